@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+# How every target of the project is made: one static library a layer, one test program a layer.
+
+add_library(pewter_options INTERFACE)
+target_compile_options(pewter_options INTERFACE -Wall -Wextra -Wno-unused-parameter)
+if(PEWTER_SANITIZE STREQUAL "address")
+  target_compile_options(pewter_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  target_link_options(pewter_options INTERFACE -fsanitize=address,undefined)
+elseif(PEWTER_SANITIZE STREQUAL "thread")
+  target_compile_options(pewter_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  target_link_options(pewter_options INTERFACE -fsanitize=thread)
+endif()
+
+# pewter_layer(NAME SOURCES a.cpp b.cpp LINK other_layer ...): static library pewter_NAME, included from src/.
+function(pewter_layer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(pewter_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(pewter_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(pewter_${name} PUBLIC pewter_options ${ARG_LINK})
+endfunction()
+
+# pewter_test(NAME SOURCES a_test.cpp LINK pewter_x ...): GoogleTest program NAME, one ctest entry a TEST().
+# Labels let CI and people choose: ctest -L unit.
+function(pewter_test name)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  if(NOT PEWTER_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${name} PRIVATE pewter_options ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  # One entry a program keeps ctest's own cost low; GoogleTest names the failing case.
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
+    ENVIRONMENT "PEWTER_CACHE_DIR=${CMAKE_BINARY_DIR}/test-cache")
+endfunction()

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/host_symbol.h"
+#include "model/kernel_abi.h"
+#include "model/kernel_image.h"
+#include "support/result.h"
+
+namespace pewter::exec {
+
+struct Extent {
+  std::uint32_t x = 1, y = 1, z = 1;
+};
+
+// One dispatch, ready to run: everything resolved to addresses. The caller keeps every address valid until dispatch() returns.
+struct Dispatch {
+  const model::LoadedKernel* kernel = nullptr;
+  std::array<std::byte*, model::kMaxBuffers> buffers{};                              // offset applied; null: not bound
+  std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory{};     // bytes
+  Extent threads_per_grid;         // exact: dispatchThreads may end in partial threadgroups
+  Extent threads_per_threadgroup;
+};
+
+// Why a dispatch did not finish; the command buffer that held it ends in the matching MTLCommandBufferError.
+struct Fault {
+  enum class Kind { timeout, page_fault, stack_overflow, out_of_memory };
+  Kind kind = Kind::timeout;
+  std::string message;  // names the kernel and what happened
+};
+
+struct Options {
+  unsigned threads = 0;                 // cores to use; 0: all
+  double progress_timeout_seconds = 10; // a threadgroup that runs longer without finishing is stopped; 0: never
+};
+
+// Runs kernels. Thread-safe: dispatches of several queues arrive at once and share the cores.
+class Executor {
+ public:
+  virtual ~Executor() = default;
+
+  virtual std::string_view name() const = 0;              // "reference", "null", ...
+  virtual model::CodeShape code_shape() const = 0;        // what the compiler must produce for it
+  virtual std::span<const model::HostSymbol> host_symbols() const = 0;  // what the kernel's code may call
+
+  // Runs every thread of the grid and returns when all have ended, their writes visible to the caller.
+  virtual Result<void, Fault> dispatch(const Dispatch& dispatch) = 0;
+};
+
+std::unique_ptr<Executor> make_reference_executor(const Options& options);
+std::unique_ptr<Executor> make_null_executor(const Options& options);  // checks nothing, runs nothing: API tests and overhead
+
+}  // namespace pewter::exec

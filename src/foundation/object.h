@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace pewter::foundation {
+
+class Object;
+
+// What word 0 of every object points to: its class. One static record a class, laid out so that an Objective-C bridge can
+// stand in the same word later.
+struct ClassRecord {
+  const char* name;           // "MTLBuffer", "NSString": what messages print
+  const ClassRecord* super;   // null at the root
+  void (*destroy)(Object*) noexcept;            // runs the destructor and frees; set by the concrete class
+  std::string (*description)(const Object*);    // null: inherited
+};
+
+// The root of everything that a program can hold a pointer to. No virtual functions: word 0 is the class record.
+// Retain and release are thread-safe; everything else is as thread-safe as the class says.
+class Object {
+ public:
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+
+  Object* retain() noexcept;
+  // Destroys at zero. A release too many is forgiven, as programs that over-release run on a Mac: the freed object stays in
+  // a quarantine as a zombie for a while, and a release or call on it does nothing but warn once a class.
+  void release() noexcept;
+  Object* autorelease() noexcept;  // into the calling thread's innermost pool; without a pool it leaks
+  std::uint64_t retain_count() const noexcept;
+
+  const ClassRecord* class_record() const noexcept { return isa_.load(std::memory_order_relaxed); }
+  bool is_kind_of(const ClassRecord& record) const noexcept;
+  std::string description() const;
+
+  static void* operator new(std::size_t size);
+  static void operator delete(void* memory, std::size_t size) noexcept;  // into the quarantine
+
+ protected:
+  explicit Object(const ClassRecord& record) noexcept : isa_(&record) {}
+  ~Object() = default;
+
+ private:
+  std::atomic<const ClassRecord*> isa_;
+  std::atomic<std::int64_t> references_{1};
+};
+
+extern const ClassRecord kObjectClass;  // NSObject
+extern const ClassRecord kZombieClass;  // what a freed object's word 0 says
+
+// The typed way from a public pointer to the object behind it. Null stays null; a zombie becomes null with a warning; an
+// object of another class ends the process with Objective-C's words: "-[MTLBuffer endEncoding]: unrecognized selector sent
+// to instance 0x...".
+template <class T>
+T* cast(const void* self, const char* selector);
+
+[[noreturn]] void unrecognized_selector(const Object* self, const char* selector);
+void warn_zombie(const void* self, const char* selector) noexcept;
+
+template <class T>
+T* cast(const void* self, const char* selector) {
+  if (!self) return nullptr;
+  auto* object = static_cast<Object*>(const_cast<void*>(self));
+  if (object->is_kind_of(T::kClass)) return static_cast<T*>(object);
+  if (object->class_record() == &kZombieClass) {
+    warn_zombie(self, selector);
+    return nullptr;
+  }
+  unrecognized_selector(object, selector);
+}
+
+}  // namespace pewter::foundation

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pewter::model {
+
+enum class BuiltIn : std::uint8_t {
+#define PEWTER_BUILT_IN(name, components, scope) name,
+#include "model/built_in.def"
+};
+std::string_view name_of(BuiltIn built_in);
+
+enum class ParameterKind : std::uint8_t {
+  buffer,              // device or constant memory bound at `index`
+  threadgroup_memory,  // setThreadgroupMemoryLength at `index`
+  built_in,
+};
+
+enum class Access : std::uint8_t { read = 1, write = 2, read_write = 3 };
+
+// One parameter of a kernel function, as the program declared it.
+struct KernelParameter {
+  std::string name;
+  ParameterKind kind = ParameterKind::buffer;
+  std::uint32_t index = 0;              // buffer and threadgroup_memory
+  BuiltIn built_in{};                   // built_in
+  Access access = Access::read_write;   // buffer: const device and constant are read
+  bool constant_space = false;          // buffer: declared `constant`
+  bool by_reference = false;            // buffer: `constant T&`: at least pointee_size bytes must be bound
+  std::uint64_t pointee_size = 0;       // bytes; 0 where unknown
+  std::uint32_t pointee_alignment = 0;  // bytes
+};
+
+// A function constant (`[[function_constant(n)]]`) that a kernel or a library declares.
+struct FunctionConstant {
+  std::string name;
+  std::uint32_t index = 0;
+  std::string type;       // MSL spelling: "bool", "float", "int2", ...
+  bool required = true;   // false where the source asks is_function_constant_defined()
+};
+
+// The shape of generated code that an executor asks for.
+enum class CodeShape : std::uint8_t {
+  per_thread,     // model::ThreadEntry, one call a thread (the reference executor)
+  per_simdgroup,  // 32 lanes as vectors (the vectorising executor)
+};
+
+// What is known of a compiled kernel without running it.
+struct KernelInfo {
+  std::string host_name;
+  std::vector<KernelParameter> parameters;
+  std::vector<FunctionConstant> constants;       // those it reads
+  std::uint32_t static_threadgroup_bytes = 0;
+  std::uint32_t private_bytes = 0;               // stack that one thread needs, estimated from its allocas
+  std::uint32_t max_total_threads = 1024;        // [[max_total_threads_per_threadgroup(n)]] or the device's limit
+  bool convergent = false;                       // has a barrier, or a SIMD-group or quad-group function
+};
+
+// A compiled kernel as it lies in the cache: relocatable machine code for this host and what is known of it.
+struct KernelImage {
+  KernelInfo info;
+  CodeShape shape = CodeShape::per_thread;
+  std::string entry_symbol;
+  std::vector<char> object;  // ELF relocatable
+};
+
+// A kernel image linked into this process. `code` owns the memory that `entry` points into.
+struct LoadedKernel {
+  KernelInfo info;
+  CodeShape shape = CodeShape::per_thread;
+  void* entry = nullptr;  // model::ThreadEntry for per_thread
+  std::shared_ptr<void> code;
+};
+
+}  // namespace pewter::model
