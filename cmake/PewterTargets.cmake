@@ -19,7 +19,12 @@ function(pewter_layer name)
   target_link_libraries(pewter_${name} PUBLIC pewter_options ${ARG_LINK})
 endfunction()
 
-# pewter_test(NAME SOURCES a_test.cpp LINK pewter_x ...): GoogleTest program NAME, one ctest entry a TEST().
+# The tests that the sanitizer builds are for: what is ours and runs on several threads. scripts/test.sh builds this target
+# and runs `ctest -L sanitize`; the compiler and its tests are left out there.
+add_custom_target(sanitizer_tests)
+set(PEWTER_SANITIZED_FOLDERS "^(src/(support|model|foundation|exec|runtime|session|api)|tests/(api|death|stress))(/|$)")
+
+# pewter_test(NAME SOURCES a_test.cpp LINK pewter_x ...): GoogleTest program NAME, one ctest entry a program.
 # Labels let CI and people choose: ctest -L unit.
 function(pewter_test name)
   cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
@@ -37,6 +42,11 @@ function(pewter_test name)
   endif()
   # One entry a program keeps ctest's own cost low; GoogleTest names the failing case.
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  if(folder MATCHES "${PEWTER_SANITIZED_FOLDERS}")
+    list(APPEND ARG_LABEL sanitize)
+    add_dependencies(sanitizer_tests ${name})
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "PEWTER_CACHE_DIR=${CMAKE_BINARY_DIR}/test-cache")
 endfunction()

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# A thin face over the CMake presets (CMakePresets.json); `make help` lists what there is.
+
+BUILD  := build/release
+PREFIX ?= /usr/local
+JOBS   ?= $(shell nproc)
+# Arguments for the commands: make repro ARGS="--threads 8"
+ARGS   ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup configure build repro test presubmit bench install clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the Debian packages that are missing
+	@scripts/setup.sh
+
+configure: setup
+	@[ -f $(BUILD)/build.ninja ] || cmake --preset release
+
+build: configure ## Build everything into build/release
+	@cmake --build --preset release -j $(JOBS)
+
+repro: configure ## Build, then reproduce the crash of the two encoders and the way without it
+	@cmake --build --preset release -j $(JOBS) --target pewter_tool
+	@$(BUILD)/bin/pewter repro --mode all $(ARGS)
+
+test: setup ## Build and run every test: release, sanitizers, fuzzers
+	@JOBS=$(JOBS) scripts/test.sh
+
+presubmit: ## Before a change goes in: format, layering, links, unit tests
+	@scripts/setup.sh presubmit
+	@JOBS=$(JOBS) scripts/presubmit.sh
+
+bench: configure ## Build and run the benchmarks; results also in build/release/bench.json
+	@cmake --build --preset release -j $(JOBS) --target pewter_bench
+	@$(BUILD)/bin/pewter_bench --benchmark_out=$(BUILD)/bench.json --benchmark_out_format=json $(ARGS)
+
+install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
+	@cmake --install $(BUILD) --prefix $(PREFIX)
+
+clean: ## Remove build/
+	@rm -rf build
