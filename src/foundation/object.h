@@ -17,6 +17,9 @@ struct ClassRecord {
   const ClassRecord* super;   // null at the root
   void (*destroy)(Object*) noexcept;            // runs the destructor and frees; set by the concrete class
   std::string (*description)(const Object*);    // null: inherited
+  bool (*equal)(const Object*, const Object*) = nullptr;  // both of this class or below it; null: inherited, at the root identity
+  std::uint64_t (*hash)(const Object*) = nullptr;         // null: inherited, at the root the address
+  Object* (*copy)(const Object*) = nullptr;               // owned by the caller; null: inherited, at the root a misuse
 };
 
 // The root of everything that a program can hold a pointer to. No virtual functions: word 0 is the class record.
@@ -35,7 +38,12 @@ class Object {
 
   const ClassRecord* class_record() const noexcept { return isa_.load(std::memory_order_relaxed); }
   bool is_kind_of(const ClassRecord& record) const noexcept;
-  std::string description() const;
+  std::string description() const;  // "<MTLBuffer: 0x...>" where the class has nothing better
+  bool is_equal(const Object* other) const;
+  std::uint64_t hash() const;
+  Object* copy() const;  // owned by the caller
+  // Lives until the process ends, whatever is released: for constants and singletons.
+  void make_immortal() noexcept;
 
   static void* operator new(std::size_t size);
   static void operator delete(void* memory, std::size_t size) noexcept;  // into the quarantine
@@ -45,12 +53,22 @@ class Object {
   ~Object() = default;
 
  private:
+  // Word 0. Written at construction and, as raw memory, when the object becomes a zombie.
   std::atomic<const ClassRecord*> isa_;
+  // Above zero: alive. Releases are ordered by release/acquire so that whoever destroys sees all earlier uses. The thread
+  // that moves it from 0 to kDying destroys; far below zero, so a retain from a destructor cannot bring it back.
   std::atomic<std::int64_t> references_{1};
 };
 
 extern const ClassRecord kObjectClass;  // NSObject
 extern const ClassRecord kZombieClass;  // what a freed object's word 0 says
+
+// The usual destroy and copy of a class record.
+template <class T>
+void destroy(Object* object) noexcept {
+  delete static_cast<T*>(object);
+}
+inline Object* copy_by_retain(const Object* object) { return const_cast<Object*>(object)->retain(); }
 
 // The typed way from a public pointer to the object behind it. Null stays null; a zombie becomes null with a warning; an
 // object of another class ends the process with Objective-C's words: "-[MTLBuffer endEncoding]: unrecognized selector sent

@@ -44,7 +44,7 @@ void write(Level level, std::string_view text) noexcept {
 
 bool first_time(std::string_view key) {
   static std::mutex mutex;
-  static std::unordered_set<std::string> seen;
+  static auto& seen = *new std::unordered_set<std::string>;  // never destroyed: static destructors of the program log too
   std::lock_guard lock(mutex);
   return seen.emplace(key).second;
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "foundation/object.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+
+#include "foundation/quarantine.h"
+#include "support/log.h"
+
+namespace pewter::foundation {
+namespace {
+
+constexpr std::int64_t kDying = INT64_MIN / 2;
+constexpr std::int64_t kImmortal = INT64_MAX / 2;
+
+std::string describe_root(const Object* object) {
+  return fmt::format("<{}: {}>", object->class_record()->name, static_cast<const void*>(object));
+}
+
+bool equal_root(const Object* a, const Object* b) { return a == b; }
+std::uint64_t hash_root(const Object* object) { return reinterpret_cast<std::uintptr_t>(object) >> 4; }
+
+// The nearest class, from the object's own upwards, that has the function `member`; null if none.
+template <class Function>
+const ClassRecord* provider(const ClassRecord* record, Function ClassRecord::* member) {
+  while (record && !(record->*member)) record = record->super;
+  return record;
+}
+
+void warn_over_release(const ClassRecord* record) noexcept {
+  const char* name = record ? record->name : "NSObject";
+  if (log::first_time(fmt::format("over-release {}", name)))
+    log::warning(fmt::format("a {} was released more often than it was retained; ignored", name));
+}
+
+}  // namespace
+
+constinit const ClassRecord kObjectClass{"NSObject", nullptr, nullptr, describe_root, equal_root, hash_root};
+constinit const ClassRecord kZombieClass{"_NSZombie_", nullptr, nullptr, nullptr};
+
+Object* Object::retain() noexcept {
+  if (class_record() == &kZombieClass) {
+    warn_zombie(this, "retain");
+    return this;
+  }
+  // Relaxed: whoever retains holds a reference already, or is told by other means that the object is there.
+  references_.fetch_add(1, std::memory_order_relaxed);
+  return this;
+}
+
+void Object::release() noexcept {
+  const ClassRecord* record = class_record();
+  if (record == &kZombieClass) return warn_over_release(former_class(this));
+  const std::int64_t before = references_.fetch_sub(1, std::memory_order_release);
+  if (before > 1) return;
+  if (before < 1) return warn_over_release(record);
+  // A retain by another thread may come in between; then its release finds zero again and destroys.
+  std::int64_t zero = 0;
+  if (references_.compare_exchange_strong(zero, kDying, std::memory_order_acquire, std::memory_order_relaxed))
+    record->destroy(this);
+}
+
+std::uint64_t Object::retain_count() const noexcept {
+  const std::int64_t count = references_.load(std::memory_order_relaxed);
+  return class_record() == &kZombieClass || count < 0 ? 0 : static_cast<std::uint64_t>(count);
+}
+
+void Object::make_immortal() noexcept { references_.store(kImmortal, std::memory_order_relaxed); }
+
+bool Object::is_kind_of(const ClassRecord& wanted) const noexcept {
+  for (const ClassRecord* record = class_record(); record; record = record->super)
+    if (record == &wanted) return true;
+  return false;
+}
+
+std::string Object::description() const {
+  const ClassRecord* record = provider(class_record(), &ClassRecord::description);
+  return record ? record->description(this) : describe_root(this);
+}
+
+bool Object::is_equal(const Object* other) const {
+  if (this == other) return true;
+  if (!other) return false;
+  const ClassRecord* record = provider(class_record(), &ClassRecord::equal);
+  return record && other->is_kind_of(*record) && record->equal(this, other);
+}
+
+std::uint64_t Object::hash() const {
+  const ClassRecord* record = provider(class_record(), &ClassRecord::hash);
+  return record ? record->hash(this) : hash_root(this);
+}
+
+Object* Object::copy() const {
+  const ClassRecord* record = provider(class_record(), &ClassRecord::copy);
+  if (!record) unrecognized_selector(this, "copyWithZone:");
+  return record->copy(this);
+}
+
+void* Object::operator new(std::size_t size) { return ::operator new(std::max(size, kZombieSize)); }
+
+void Object::operator delete(void* memory, std::size_t size) noexcept { quarantine(memory, std::max(size, kZombieSize)); }
+
+void unrecognized_selector(const Object* self, const char* selector) {
+  const std::string line =
+      fmt::format("*** Terminating app due to uncaught exception 'NSInvalidArgumentException', reason: "
+                  "'-[{} {}]: unrecognized selector sent to instance {}'",
+                  self->class_record()->name, selector, static_cast<const void*>(self));
+  std::fprintf(stderr, "%s\n", line.c_str());
+  std::abort();
+}
+
+void warn_zombie(const void* self, const char* selector) noexcept {
+  const ClassRecord* former = former_class(self);
+  const char* name = former ? former->name : "NSObject";
+  if (log::first_time(fmt::format("zombie {}", name)))
+    log::warning(fmt::format("-[{} {}] was sent to a freed object; ignored", name, selector));
+}
+
+}  // namespace pewter::foundation
