@@ -29,6 +29,7 @@ struct ThreadgroupFrame {
   std::byte* bound_memory[kMaxThreadgroupBuffers];   // setThreadgroupMemoryLength; null where none
   std::uint32_t position_in_grid[3];
   std::uint32_t threads_per_threadgroup[3];          // of this threadgroup
+  const volatile std::uint32_t* stop;                // turns nonzero when the threadgroup is to end at the next poll
 };
 
 // One a running thread. lane == index_in_threadgroup % 32, simdgroup == index_in_threadgroup / 32.

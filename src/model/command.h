@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "model/kernel_image.h"
+
+// Commands as observers, traces and reports see them: plain data, valid only during the call that hands them over.
+namespace pewter::model {
+
+// Names one object for the life of the process; never reused, unlike an address. 0: none.
+using ObjectId = std::uint64_t;
+
+enum class CommandKind : std::uint8_t {
+  dispatch,             // dispatchThreads, dispatchThreadgroups
+  dispatch_indirect,    // threadgroup count read from a buffer when it runs
+  memory_barrier,       // scope (no uses) or resources (uses)
+  copy_buffer,
+  fill_buffer,
+  synchronize_resource,
+  use_resource,         // useResource(s), useHeap(s)
+  wait_for_fence,
+  update_fence,
+  wait_for_event,
+  signal_event,
+  push_debug_group,
+  pop_debug_group,
+  signpost,
+};
+std::string_view name_of(CommandKind kind);
+
+// A range of a resource that a command touches. `length` is the number of bytes that the command may reach: up to the end of
+// the resource where the API does not say.
+struct ResourceUse {
+  ObjectId resource = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+  Access access = Access::read_write;
+  std::int32_t index = -1;  // argument table index; -1: not bound
+  bool tracked = false;     // the runtime orders passes by it
+};
+
+struct Command {
+  CommandKind kind{};
+  std::span<const ResourceUse> uses;
+  std::string_view text;            // kernel's name, or the text of a debug group or signpost
+  ObjectId pipeline = 0;            // dispatch
+  ObjectId object = 0;              // fence or event
+  std::uint64_t value = 0;          // event value, or fill byte
+  std::uint32_t threads_per_grid[3] = {0, 0, 0};
+  std::uint32_t threads_per_threadgroup[3] = {0, 0, 0};
+};
+
+}  // namespace pewter::model

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "model/command.h"
+
+// What the runtime tells its observer: everything a checker needs and nothing of the runtime's own types, so that the same
+// checker runs live and on a saved trace.
+namespace pewter::model {
+
+enum class ObjectClass : std::uint8_t {
+  device, command_queue, command_buffer, compute_command_encoder, blit_command_encoder, buffer, heap, event, shared_event,
+  fence, library, function, compute_pipeline_state, argument_encoder, residency_set, capture_scope, log_state,
+};
+std::string_view name_of(ObjectClass object_class);  // "MTLBuffer", ...
+
+enum class EventKind : std::uint8_t {
+  // Life of objects. parent: what made it (queue of a buffer, buffer of an encoder, heap or device of a buffer).
+  object_created,
+  object_destroyed,
+  label_set,              // text
+  // Use of one object by one API call that is not thread-safe or changes the object; `writes` says which.
+  object_accessed,
+  // Encoders. object: the encoder, parent: the command buffer.
+  encoder_opened,
+  encoder_ended,
+  encoder_overlapped,     // a second thread came in while another was inside; it waited. value: the other thread
+  // Recording. object: encoder or command buffer, parent: command buffer; `command` is set.
+  command_recorded,
+  // Command buffers. object: the command buffer, parent: its queue.
+  buffer_enqueued,
+  buffer_committed,
+  buffer_scheduled,
+  buffer_completed,       // value: final MTLCommandBufferStatus; text: the error's message
+  handler_added,          // value: 0 scheduled, 1 completed; aux: the handler's number
+  handler_began,          // likewise, on the handler's thread
+  handler_ended,
+  wait_began,             // waitUntilScheduled / waitUntilCompleted; value: status waited for
+  wait_ended,
+  queue_full_began,       // commandBuffer() blocks: too many uncompleted buffers. object: the queue
+  queue_full_ended,
+  // Execution. object: command buffer; value: number of the pass in it.
+  pass_began,
+  pass_ended,
+  // CPU side of resources. object: the resource.
+  contents_taken,         // contents() returned a pointer
+  range_modified,         // didModifyRange: value offset, aux length
+  purgeable_state_set,    // value
+  made_aliasable,
+  // Events. object: the event; value.
+  event_signaled,         // by the GPU side (parent: command buffer) or by setSignaledValue (parent: 0)
+  event_wait_satisfied,   // a GPU-side wait went on (parent: command buffer), or waitUntilSignaledValue returned
+  event_wait_began,       // waitUntilSignaledValue; aux: milliseconds
+  event_listener_added,
+  event_listener_notified,
+  // Residency sets. object: the set; value: the allocation's id.
+  allocation_added,
+  allocation_removed,
+  residency_committed,
+  // A rule of Metal's own was broken; the process ends after this. text: the line, call: the rule's ID.
+  assertion_failed,
+};
+std::string_view name_of(EventKind kind);
+
+struct Event {
+  EventKind kind{};
+  ObjectClass object_class{};
+  bool writes = false;            // object_accessed
+  ObjectId object = 0;
+  ObjectId parent = 0;
+  std::uint64_t value = 0;
+  std::uint64_t aux = 0;
+  const char* call = "";          // the API call, as Objective-C selector: "setBuffer:offset:atIndex:"
+  std::string_view text;
+  const Command* command = nullptr;
+  // Filled in by observe():
+  std::uint64_t sequence = 0;     // global order in which events were given out
+  std::uint32_t thread = 0;       // kernel thread id (gettid)
+};
+
+}  // namespace pewter::model

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <string_view>
+
+#include "runtime/device_object.h"
+
+namespace pewter::runtime {
+
+struct Pass;
+struct Recording;
+
+// MTL::CommandEncoder: what compute and blit encoders share. Not thread-safe by contract; a second thread that comes in all the
+// same waits for the first, so memory stays sound, and the observer is told. Any call after endEncoding is an assertion, and so
+// is the release of an open encoder.
+class CommandEncoder : public DeviceObject {
+ public:
+  static const foundation::ClassRecord kClass;
+
+  CommandBuffer* command_buffer() const { return buffer_.get(); }
+  void set_label(std::string_view label);
+  void end_encoding();
+  void insert_debug_signpost(std::string_view text);
+  void push_debug_group(std::string_view name);
+  void pop_debug_group();
+
+ protected:
+  CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Pass* pass);
+  ~CommandEncoder();
+
+  // Being inside the encoder, for the length of one call: the only way to touch what it records.
+  class Inside {
+   public:
+    Inside(CommandEncoder* encoder, const char* call) : encoder_(encoder) {
+      // Acquire: what the thread that was inside before wrote is seen. One exchange is all that an uncontended call pays.
+      if (encoder->state_.exchange(kInside, std::memory_order_acquire) != kOpen) [[unlikely]] encoder->enter_slowly(call);
+      if (model::observed()) [[unlikely]] encoder->observe_access(call, true);
+    }
+    ~Inside() { encoder_->state_.store(kOpen, std::memory_order_release); }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+   private:
+    CommandEncoder* encoder_;
+  };
+
+  void enter_slowly(const char* call);
+  void record_text(model::CommandKind kind, std::string_view text, const char* call);
+  void use_fence(Fence* fence, bool update, const char* call);
+  Recording& recording() const;
+  // Tells the observer of a command about to be recorded; false where it was rejected. Only called when observed().
+  bool observe_command(const model::Command& command, const char* call) const;
+  void observe_recorded(const model::Command& command, const char* call) const;
+
+  Ref<CommandBuffer> buffer_;
+  Pass* pass_;  // in the buffer's arena
+
+ private:
+  enum State : std::uint32_t { kOpen, kInside, kEnded };
+  std::atomic<std::uint32_t> state_{kOpen};
+  std::atomic<std::uint32_t> inside_thread_{0};  // who is inside; kept only while observed, for the observer
+};
+
+}  // namespace pewter::runtime

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "model/kernel_abi.h"
+#include "runtime/command_encoder.h"
+
+namespace pewter::runtime {
+
+struct Bindings;
+struct Storage;
+
+// MTL::ComputeCommandEncoder. Bindings start empty: nothing carries over between encoders.
+class ComputeCommandEncoder final : public CommandEncoder {
+ public:
+  static const foundation::ClassRecord kClass;
+
+  ComputeCommandEncoder(CommandBuffer* buffer, Pass* pass);
+  ~ComputeCommandEncoder() = default;
+
+  DispatchType dispatch_type() const;
+
+  void set_compute_pipeline_state(ComputePipelineState* state);
+  // Index at most 30. A null buffer takes the binding away. Offsets in bytes.
+  void set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
+  void set_buffers(std::span<Buffer* const> buffers, const std::uint64_t* offsets, Range range);
+  void set_buffer_offset(std::uint64_t offset, std::uint64_t index);
+  void set_bytes(const void* bytes, std::uint64_t length, std::uint64_t index);  // at most 4096 bytes, copied now
+  void set_threadgroup_memory_length(std::uint64_t length, std::uint64_t index); // a multiple of 16 bytes
+
+  // A threadgroup larger than the pipeline allows is not run, as on a Mac without validation; the log says so once.
+  void dispatch_threads(Size threads_per_grid, Size threads_per_threadgroup);
+  void dispatch_threadgroups(Size threadgroups_per_grid, Size threads_per_threadgroup);
+  // Three uint32_t at `offset`, read when the dispatch runs.
+  void dispatch_threadgroups_indirect(Buffer* arguments, std::uint64_t offset, Size threads_per_threadgroup);
+
+  // Resources reached through pointers in other buffers; `usage` is a ResourceUsage mask.
+  void use_resource(Resource* resource, std::uint32_t usage);
+  void use_resources(std::span<Resource* const> resources, std::uint32_t usage);
+  void use_heap(Heap* heap);
+  void use_heaps(std::span<Heap* const> heaps);
+
+  void update_fence(Fence* fence);
+  void wait_for_fence(Fence* fence);
+  void memory_barrier(std::uint32_t scope);  // BarrierScope mask
+  void memory_barrier(std::span<Resource* const> resources);
+
+ private:
+  struct Binding {
+    std::byte* address = nullptr;  // offset applied
+    Storage* storage = nullptr;    // null: setBytes or nothing
+    Buffer* buffer = nullptr;
+    std::uint64_t length = 0;      // bytes from address to the end
+  };
+
+  void bind(std::uint64_t index, const Binding& binding);
+  void bind_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
+  void check_index(std::uint64_t index, const char* call) const;
+  const Bindings* snapshot();
+  void dispatch(Size grid_threads, Size group, Buffer* indirect, std::uint64_t offset, const char* call);
+  void use(Resource* resource, std::uint32_t usage);
+
+  ComputePipelineState* pipeline_ = nullptr;
+  const Bindings* snapshot_ = nullptr;  // of the last dispatch; null after a change
+  std::array<Binding, model::kMaxBuffers> bindings_{};
+  std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory_{};  // bytes
+  std::uint32_t threadgroup_memory_mask_ = 0;
+};
+
+}  // namespace pewter::runtime
