@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <new>
 
+#include "foundation/exception.h"
 #include "foundation/quarantine.h"
 #include "support/log.h"
 
@@ -105,12 +104,8 @@ void* Object::operator new(std::size_t size) { return ::operator new(std::max(si
 void Object::operator delete(void* memory, std::size_t size) noexcept { quarantine(memory, std::max(size, kZombieSize)); }
 
 void unrecognized_selector(const Object* self, const char* selector) {
-  const std::string line =
-      fmt::format("*** Terminating app due to uncaught exception 'NSInvalidArgumentException', reason: "
-                  "'-[{} {}]: unrecognized selector sent to instance {}'",
-                  self->class_record()->name, selector, static_cast<const void*>(self));
-  std::fprintf(stderr, "%s\n", line.c_str());
-  std::abort();
+  raise("NSInvalidArgumentException", fmt::format("-[{} {}]: unrecognized selector sent to instance {}",
+                                                  self->class_record()->name, selector, static_cast<const void*>(self)));
 }
 
 void warn_zombie(const void* self, const char* selector) noexcept {
