@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "repro/matmul.h"
+
+#include "matmul_metal.h"  // kMatmulSource: the text of matmul.metal, made by the build
+
+namespace pewter::repro {
+namespace {
+
+// As in matmul.metal.
+constexpr std::uint32_t kTileRows = 4;
+constexpr std::uint32_t kTileColumns = 16;
+
+struct Shape {
+  std::uint32_t rows, columns, inner;
+};
+
+}  // namespace
+
+std::string text_of(const NS::Error* error) {
+  const NS::String* text = error ? error->localizedDescription() : nullptr;
+  return text ? text->utf8String() : "no reason given";
+}
+
+std::optional<Matmul> Matmul::create(MTL::Device* device, std::string* error) {
+  NS::Error* reason = nullptr;
+  const auto source = NS::String::string(kMatmulSource, NS::UTF8StringEncoding);
+  const auto library = NS::TransferPtr(device->newLibrary(source, nullptr, &reason));
+  if (!library) {
+    *error = text_of(reason);
+    return std::nullopt;
+  }
+  const auto function = NS::TransferPtr(library->newFunction(NS::String::string("matmul", NS::UTF8StringEncoding)));
+  Matmul matmul;
+  matmul.pipeline_ = NS::TransferPtr(device->newComputePipelineState(function.get(), &reason));
+  if (!matmul.pipeline_) {
+    *error = text_of(reason);
+    return std::nullopt;
+  }
+  return matmul;
+}
+
+void Matmul::encode(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b,
+                    const MTL::Buffer* c, std::uint32_t size) const {
+  const Shape shape{size, size, size};
+  encoder->setComputePipelineState(pipeline_.get());
+  encoder->setBuffer(a, 0, 0);
+  encoder->setBuffer(b, 0, 1);
+  encoder->setBuffer(c, 0, 2);
+  encoder->setBytes(&shape, sizeof(shape), 3);
+  const auto tiles_across = (size + kTileColumns - 1) / kTileColumns;
+  const auto tiles_down = (size + kTileRows - 1) / kTileRows;
+  encoder->dispatchThreads(MTL::Size(tiles_across, tiles_down, 1), MTL::Size(8, 8, 1));
+}
+
+}  // namespace pewter::repro

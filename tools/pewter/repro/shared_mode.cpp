@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shared mode, the driver: starts the process that aborts, and reads what it left.
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cerrno>
+#include <new>
+
+#include "repro/repro.h"
+
+extern char** environ;
+
+namespace pewter::repro {
+namespace {
+
+constexpr std::string_view kAssertion = "failed assertion 'A command encoder is already encoding to this command buffer'";
+constexpr int kChildTimeout = 120;  // seconds; a round takes a fraction of one
+
+// Memory that this process and its child map.
+class SharedFacts {
+ public:
+  SharedFacts() : file_(memfd_create("pewter-repro", 0)) {
+    if (file_ < 0 || ftruncate(file_, sizeof(Facts)) != 0) return;
+    void* memory = mmap(nullptr, sizeof(Facts), PROT_READ | PROT_WRITE, MAP_SHARED, file_, 0);
+    if (memory != MAP_FAILED) facts_ = new (memory) Facts;
+  }
+  SharedFacts(const SharedFacts&) = delete;
+  SharedFacts& operator=(const SharedFacts&) = delete;
+  ~SharedFacts() {
+    if (facts_) munmap(facts_, sizeof(Facts));
+    if (file_ >= 0) close(file_);
+  }
+  int file() const { return file_; }
+  const Facts* get() const { return facts_; }
+
+ private:
+  int file_;
+  Facts* facts_ = nullptr;
+};
+
+// Reads to the end of the pipe. False when `kChildTimeout` passed first.
+bool read_all(int pipe, std::string* text) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(kChildTimeout);
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    pollfd wait{pipe, POLLIN, 0};
+    const int ready = left.count() > 0 ? poll(&wait, 1, static_cast<int>(left.count())) : 0;
+    if (ready == 0) return false;
+    if (ready < 0 && errno == EINTR) continue;
+    char bytes[4096];
+    const ssize_t count = read(pipe, bytes, sizeof(bytes));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return true;
+    text->append(bytes, static_cast<std::size_t>(count));
+  }
+}
+
+// Starts this executable again as the child; its standard error goes to `pipe`. Returns 0 or an error number.
+int spawn_child(const Settings& settings, int facts_file, int pipe, pid_t* child) {
+  std::vector<std::string> arguments = {
+      "pewter",       "repro",        "--mode",   "shared",
+      "--in-process", "--facts-file", std::to_string(facts_file),
+      "--threads",    std::to_string(settings.threads),
+      "--size",       std::to_string(settings.size),
+      "--iterations", std::to_string(settings.iterations)};
+  std::vector<char*> argv;
+  for (auto& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, pipe, STDERR_FILENO);
+  const int error = posix_spawn(child, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  return error;
+}
+
+std::string describe(int status) {
+  if (WIFSIGNALED(status)) return fmt::format("ended by SIG{}", sigabbrev_np(WTERMSIG(status)));
+  return fmt::format("exited with status {}", WEXITSTATUS(status));
+}
+
+std::string line_with(const std::string& text, std::string_view what) {
+  const auto at = text.find(what);
+  if (at == std::string::npos) return {};
+  const auto begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
+  return text.substr(begin, text.find('\n', at) - begin);
+}
+
+}  // namespace
+
+SharedRun drive_shared(const Settings& settings) {
+  SharedRun run;
+  const auto began = std::chrono::steady_clock::now();
+  SharedFacts facts;
+  int pipe[2];
+  if (!facts.get() || pipe2(pipe, O_CLOEXEC) != 0) {
+    run.ending = fmt::format("was not started: {}", strerror(errno));
+    return run;
+  }
+
+  pid_t child = 0;
+  const int error = spawn_child(settings, facts.file(), pipe[1], &child);
+  close(pipe[1]);
+  if (error != 0) {
+    close(pipe[0]);
+    run.ending = fmt::format("was not started: {}", strerror(error));
+    return run;
+  }
+
+  const bool ended = read_all(pipe[0], &run.output);
+  close(pipe[0]);
+  if (!ended) kill(child, SIGKILL);
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  run.ending = ended ? describe(status) : fmt::format("hung, and was stopped after {} s", kChildTimeout);
+  run.line = line_with(run.output, kAssertion);
+  run.asserted = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && !run.line.empty();
+
+  run.command_buffer = facts.get()->command_buffer;
+  run.aborted = facts.get()->aborted_thread;
+  for (unsigned i = 0; i < settings.threads; ++i) {
+    if (facts.get()->state[i] == Facts::encoding) run.holder = static_cast<int>(i);
+  }
+  return run;
+}
+
+}  // namespace pewter::repro

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "repro/repro.h"
+
+namespace pewter::tool {
+namespace {
+
+using repro::Settings;
+using Json = nlohmann::ordered_json;
+
+struct Options : Settings {
+  std::string mode = "all";
+  bool in_process = false;
+  int facts_file = -1;
+};
+
+std::string thread_name(int index) { return index < 0 ? "a thread" : fmt::format("thread {}", index); }
+
+// Who met whom, from what the child left.
+std::string meeting(const repro::SharedRun& run) {
+  return fmt::format("command buffer {:#x}: {} had an encoder open when {} asked for one", run.command_buffer,
+                     thread_name(run.holder), run.aborted < 0 ? "another" : thread_name(run.aborted));
+}
+
+Json to_json(const std::vector<repro::SharedRun>& runs, std::size_t asserted) {
+  Json list = Json::array();
+  for (const auto& run : runs) {
+    Json entry = {{"asserted", run.asserted}, {"ending", run.ending}, {"line", run.line}, {"seconds", run.seconds}};
+    entry["command_buffer"] = fmt::format("{:#x}", run.command_buffer);
+    entry["thread_with_open_encoder"] = run.holder < 0 ? Json() : Json(run.holder);
+    entry["thread_that_aborted"] = run.aborted < 0 ? Json() : Json(run.aborted);
+    if (!run.asserted) entry["output"] = run.output;
+    list.push_back(std::move(entry));
+  }
+  return {{"runs", runs.size()}, {"asserted", asserted}, {"details", std::move(list)}};
+}
+
+bool shared_mode(const Options& options, Json& report) {
+  if (!options.json) fmt::print("shared: {} threads encode on one command buffer, as MLX 0.30.0 did\n", options.threads);
+  std::fflush(stdout);
+  std::vector<repro::SharedRun> runs;
+  std::size_t asserted = 0;
+  for (unsigned i = 0; i < options.runs; ++i) {
+    runs.push_back(repro::drive_shared(options));
+    const auto& run = runs.back();
+    asserted += run.asserted;
+    if (options.json) continue;
+    if (options.runs > 1 && run.asserted) {
+      fmt::print("  run {}: {}; {}\n", i + 1, run.ending, meeting(run));
+    } else if (run.asserted) {
+      fmt::print("  {}\n  the process {} after {:.2f} s\n  {}\n", run.line, run.ending, run.seconds, meeting(run));
+    } else {
+      fmt::print("  no assertion: the process {}\n{}", run.ending, run.output);
+    }
+    std::fflush(stdout);
+  }
+  const bool good = asserted == runs.size();
+  if (options.json) {
+    report["shared"] = to_json(runs, asserted);
+  } else {
+    fmt::print("  {}: {} of {} runs end in the assertion\n", good ? "reproduced" : "NOT reproduced", asserted, runs.size());
+  }
+  return good;
+}
+
+bool per_thread_mode(const Options& options, Json& report, int& status) {
+  if (!options.json) {
+    fmt::print("per-thread: {} threads, each with a queue and command buffers of its own\n", options.threads);
+    std::fflush(stdout);
+  }
+  const auto result = repro::run_per_thread(options);
+  if (!result.setup_error.empty()) {
+    fmt::print(stderr, "pewter repro: {}\n", result.setup_error);
+    status = kNoSetup;
+    return false;
+  }
+  const bool good = result.verified == result.products;
+  const double products_per_second = static_cast<double>(result.products) / result.seconds;
+  if (options.json) {
+    report["per_thread"] = {{"device", result.device},
+                            {"products", result.products},
+                            {"verified", result.verified},
+                            {"worst_error_of_bound", result.worst_error},
+                            {"seconds", result.seconds},
+                            {"busy_seconds", result.busy_seconds},
+                            {"gflops", result.gflops},
+                            {"products_per_second", products_per_second},
+                            {"problems", result.problems}};
+    return good;
+  }
+  constexpr std::size_t kShown = 5;
+  for (std::size_t i = 0; i < std::min(kShown, result.problems.size()); ++i) fmt::print("  {}\n", result.problems[i]);
+  if (result.problems.size() > kShown) fmt::print("  ... and {} more\n", result.problems.size() - kShown);
+  fmt::print("  {} of {} products verified, every element against a sum in double (largest error {:.2g} of the bound)\n",
+             result.verified, result.products, result.worst_error);
+  fmt::print("  {:.1f} s on {}: {:.1f} GFLOP/s, {:.1f} products/s\n", result.seconds, result.device, result.gflops,
+             products_per_second);
+  return good;
+}
+
+// The child of shared mode, or shared mode under a debugger.
+int in_process(const Options& options) {
+  std::unique_ptr<repro::Facts> own;
+  void* facts = nullptr;
+  if (options.facts_file >= 0) {
+    // The abort is expected: no core file for it.
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    facts = mmap(nullptr, sizeof(repro::Facts), PROT_READ | PROT_WRITE, MAP_SHARED, options.facts_file, 0);
+    if (facts == MAP_FAILED) return kNoSetup;
+  } else {
+    own = std::make_unique<repro::Facts>();
+    facts = own.get();
+  }
+  return repro::encode_on_one_buffer(options, static_cast<repro::Facts*>(facts));
+}
+
+int run(const Options& options) {
+  if (options.in_process) return in_process(options);
+  Json report = {{"threads", options.threads}, {"size", options.size}, {"iterations", options.iterations}, {"seed", options.seed}};
+  int status = 0;
+  // Shared mode first: its process is started while this one has no threads and no device yet.
+  bool good = true;
+  if (options.mode != "per-thread") good &= shared_mode(options, report);
+  if (options.mode != "shared") good &= per_thread_mode(options, report, status);
+  if (options.json) {
+    report["good"] = good;
+    fmt::print("{}\n", report.dump(2));
+  }
+  if (status != 0) return status;
+  return good ? 0 : kFailed;
+}
+
+}  // namespace
+
+void add_repro(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("repro", "Reproduce the crash of two encoders on one command buffer, and the way without it");
+  command->add_option("--mode", options->mode, "shared: one command buffer for all threads, which must end in Metal's assertion; "
+                                               "per-thread: one for each, every product verified; all: both")
+      ->check(CLI::IsMember({"shared", "per-thread", "all"}))
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "Threads that encode")->check(CLI::Range(1u, repro::kMaxThreads))->capture_default_str();
+  command->add_option("--size", options->size, "Rows and columns of the matrices")->check(CLI::Range(1, 16384))->capture_default_str();
+  command->add_option("--iterations", options->iterations, "Products a thread")->check(CLI::Range(1, 1000000))->capture_default_str();
+  command->add_option("--seed", options->seed, "Seed of the matrices' contents")->capture_default_str();
+  command->add_option("--runs", options->runs, "Runs of shared mode, each in a process of its own")->check(CLI::Range(1, 100000))->capture_default_str();
+  command->add_flag("--json", options->json, "Report as JSON on standard output");
+  command->add_flag("--in-process", options->in_process,
+                    "Shared mode in this process, which then aborts: for a debugger");
+  command->add_option("--facts-file", options->facts_file)->group("");  // for the driver
+  command->callback([options, &status] {
+    if (options->mode != "per-thread" && options->threads < 2) {
+      throw CLI::ValidationError("--threads", "shared mode needs at least 2 threads");
+    }
+    status = run(*options);
+  });
+}
+
+}  // namespace pewter::tool

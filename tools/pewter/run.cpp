@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.h"
+#include "paths.h"
+
+namespace pewter::tool {
+namespace {
+
+// As env(1) and the shells have it.
+constexpr int kCannotExecute = 126;
+constexpr int kNotFound = 127;
+
+struct Options {
+  std::string executor, cache_dir, log, coalesce;
+  int threads = -1;
+  double timeout = -1;
+  bool print = false;
+  std::vector<std::string> program;
+};
+
+void prepend(const char* variable, const std::string& path) {
+  const char* old = std::getenv(variable);
+  setenv(variable, old && *old ? (path + ":" + old).c_str() : path.c_str(), 1);
+}
+
+void set_if(const char* variable, const std::string& value) {
+  if (!value.empty()) setenv(variable, value.c_str(), 1);
+}
+
+int run(const Options& options) {
+  prepend("LD_LIBRARY_PATH", library_directory().string());
+  prepend("PATH", stand_in_directory().string());
+  set_if("PEWTER_EXECUTOR", options.executor);
+  set_if("PEWTER_CACHE_DIR", options.cache_dir);
+  set_if("PEWTER_LOG", options.log);
+  set_if("PEWTER_COALESCE", options.coalesce);
+  if (options.threads >= 0) setenv("PEWTER_THREADS", std::to_string(options.threads).c_str(), 1);
+  if (options.timeout >= 0) setenv("PEWTER_KERNEL_TIMEOUT", fmt::format("{}", options.timeout).c_str(), 1);
+
+  if (options.print) {
+    for (char** entry = environ; *entry; ++entry) {
+      const std::string_view text = *entry;
+      if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("PATH=")) fmt::print("{}\n", text);
+    }
+    return 0;
+  }
+  if (options.program.empty()) {
+    fmt::print(stderr, "pewter run: no program; try 'pewter run -- ./program arguments'\n");
+    return kUsage;
+  }
+
+  // exec, not a child: exit status, signals and the terminal are the program's own.
+  std::vector<char*> argv;
+  for (const auto& argument : options.program) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  execvp(argv[0], argv.data());
+  const int error = errno;
+  fmt::print(stderr, "pewter run: {}: {}\n", argv[0], strerror(error));
+  return error == ENOENT ? kNotFound : kCannotExecute;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("run", "Run a program that uses Metal, with Pewter's libraries and tools in its way");
+  command->add_option("--executor", options->executor, "What runs kernels: reference or null")->check(CLI::IsMember({"reference", "null"}));
+  command->add_option("--threads", options->threads, "Cores that kernels use; 0: all")->check(CLI::Range(0, 4096));
+  command->add_option("--timeout", options->timeout, "Seconds after which a kernel without progress is stopped; 0: never")->check(CLI::NonNegativeNumber);
+  command->add_option("--coalesce", options->coalesce, "Whether adjacent compute encoders become one pass: 0 or 1")->check(CLI::IsMember({"0", "1"}));
+  command->add_option("--cache-dir", options->cache_dir, "Directory of compiled kernels");
+  command->add_option("--log", options->log, "What Pewter says on standard error")->check(CLI::IsMember({"error", "warning", "info", "debug"}));
+  command->add_flag("--print", options->print, "Print the environment instead of running anything");
+  command->add_option("program", options->program, "The program and its arguments, after '--'");
+  // From the program's name on, everything is the program's, its options too.
+  command->positionals_at_end()->prefix_command();
+  command->callback([options, command, &status] {
+    const auto rest = command->remaining();
+    options->program.insert(options->program.end(), rest.begin(), rest.end());
+    status = run(*options);
+  });
+}
+
+}  // namespace pewter::tool
