@@ -33,8 +33,10 @@ presubmit: ## Before a change goes in: format, layering, links, unit tests
 	@scripts/setup.sh presubmit
 	@JOBS=$(JOBS) scripts/presubmit.sh
 
-bench: configure ## Build and run the benchmarks; results also in build/release/bench.json
+bench: configure ## Build and run the benchmarks; results also in build/release/bench*.json
 	@cmake --build --preset release -j $(JOBS) --target pewter_bench
+	@PEWTER_EXECUTOR=null $(BUILD)/bin/pewter_bench --benchmark_filter=-matmul \
+	  --benchmark_out=$(BUILD)/bench-null.json --benchmark_out_format=json $(ARGS)
 	@$(BUILD)/bin/pewter_bench --benchmark_out=$(BUILD)/bench.json --benchmark_out_format=json $(ARGS)
 
 install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
