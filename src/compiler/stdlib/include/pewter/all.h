@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <pewter/macros.h>
+// Where user source is preprocessed only the macros count, and the address-space words are not defined.
+#ifdef __pewter_device
+#include <pewter/atomic.h>
+#include <pewter/geometric.h>
+#include <pewter/group.h>
+#include <pewter/integer.h>
+#include <pewter/limits.h>
+#include <pewter/math.h>
+#include <pewter/relational.h>
+#include <pewter/synchronization.h>
+#include <pewter/vector.h>
+#endif
