@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/analysis/intrinsics.h"
+
+#include <llvm/ADT/StringMap.h>
+#include <llvm/IR/InstrTypes.h>
+#include <llvm/IR/Function.h>
+
+namespace pewter::compiler {
+
+std::optional<Convergence> convergence_of(llvm::StringRef symbol) {
+  static const llvm::StringMap<Convergence> table = {
+#define PEWTER_INTRINSIC(name, result, parameters, convergence) {"__pewter_" #name, Convergence::convergence},
+#include "model/intrinsics.def"
+#undef PEWTER_INTRINSIC
+  };
+  if (const auto it = table.find(symbol); it != table.end()) return it->second;
+  return std::nullopt;
+}
+
+Convergence convergence_of(const llvm::Instruction& instruction) {
+  const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction);
+  const llvm::Function* callee = call ? call->getCalledFunction() : nullptr;
+  if (!callee) return Convergence::none;
+  return convergence_of(callee->getName()).value_or(Convergence::none);
+}
+
+}  // namespace pewter::compiler

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/codegen/generate.h"
+
+#include <llvm/IR/DiagnosticInfo.h>
+#include <llvm/IR/DiagnosticPrinter.h>
+#include <llvm/IR/InstIterator.h>
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/IR/Module.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Object/ELFObjectFile.h>
+#include <llvm/Support/DataExtractor.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Target/TargetMachine.h>
+
+#include "compiler/analysis/intrinsics.h"
+#include "compiler/codegen/host_target.h"
+#include "compiler/passes/lower_entry.h"
+#include "compiler/passes/pipeline.h"
+
+namespace pewter::compiler {
+namespace {
+
+Diagnostics one_error(std::string text) { return {.text = std::move(text) + "\n", .errors = 1}; }
+
+// Collects what passes and code generator report.
+class Collector : public llvm::DiagnosticHandler {
+ public:
+  explicit Collector(Diagnostics& out) : out_(out) {}
+
+  bool handleDiagnostics(const llvm::DiagnosticInfo& info) override {
+    if (info.getSeverity() != llvm::DS_Error) return true;  // remarks and missed optimisations: not the user's concern
+    llvm::raw_string_ostream stream(out_.text);
+    llvm::DiagnosticPrinterRawOStream printer(stream);
+    info.print(printer);
+    stream << '\n';
+    ++out_.errors;
+    return true;
+  }
+
+ private:
+  Diagnostics& out_;
+};
+
+// The optimised module of one kernel, with all that the emitters need.
+struct Prepared {
+  DeviceModule module;
+  std::unique_ptr<llvm::TargetMachine> target;
+  DeviceKernel kernel;
+};
+
+Result<Prepared, Diagnostics> prepare(DeviceModule module, const std::string& host_name) {
+  Prepared prepared;
+  std::string why;
+  prepared.target = make_host_target(why);
+  if (!prepared.target) return Failure{one_error("error: no code generator for this host: " + why)};
+  const auto found = std::find_if(module.kernels.begin(), module.kernels.end(), [&](const DeviceKernel& kernel) { return kernel.info.host_name == host_name; });
+  if (found == module.kernels.end()) return Failure{one_error("error: the library has no kernel '" + host_name + "'")};
+  prepared.kernel = *found;
+  prepared.module = std::move(module);
+
+  Diagnostics diagnostics;
+  llvm::LLVMContext& context = *prepared.module.context;
+  context.setDiagnosticHandler(std::make_unique<Collector>(diagnostics));
+  llvm::Module& ir = *prepared.module.module;
+  ir.setTargetTriple(prepared.target->getTargetTriple().str());
+  ir.setDataLayout(prepared.target->createDataLayout());
+  std::string broken;
+  llvm::raw_string_ostream stream(broken);
+  if (llvm::verifyModule(ir, &stream)) return Failure{Diagnostics{.text = "error: the front end made an invalid module: " + broken, .errors = 1, .crashed = true}};
+  run_pipeline(ir, prepared.kernel, *prepared.target);
+  if (diagnostics.errors == 0 && llvm::verifyModule(ir, &stream))
+    diagnostics = {.text = "error: the passes made an invalid module: " + broken, .errors = 1, .crashed = true};
+  context.setDiagnosticHandler(nullptr);
+  if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
+  return prepared;
+}
+
+Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::CodeGenFileType type) {
+  Diagnostics diagnostics;
+  prepared.module.context->setDiagnosticHandler(std::make_unique<Collector>(diagnostics));
+  llvm::SmallVector<char, 0> bytes;
+  {
+    llvm::raw_svector_ostream stream(bytes);
+    llvm::legacy::PassManager passes;
+    if (prepared.target->addPassesToEmitFile(passes, stream, nullptr, type)) return Failure{one_error("error: the host's code generator cannot emit files")};
+    passes.run(*prepared.module.module);
+  }
+  prepared.module.context->setDiagnosticHandler(nullptr);
+  if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
+  return bytes;
+}
+
+bool is_convergent(const llvm::Module& module) {
+  for (const llvm::Function& function : module) {
+    const Convergence convergence = convergence_of(function.getName()).value_or(Convergence::none);
+    if (convergence != Convergence::none && !function.use_empty()) return true;
+  }
+  return false;
+}
+
+// The sum over all functions of the object: a bound, since nothing recurses. Section .stack_sizes: pairs of an address and a
+// ULEB128 size.
+std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
+  auto file = llvm::object::ObjectFile::createELFObjectFile(llvm::MemoryBufferRef(llvm::StringRef(object.data(), object.size()), "kernel"));
+  if (!file) {
+    llvm::consumeError(file.takeError());
+    return 0;
+  }
+  std::uint64_t sum = 0;
+  for (const llvm::object::SectionRef& section : (*file)->sections()) {
+    auto name = section.getName();
+    if (!name) llvm::consumeError(name.takeError());
+    if (!name || *name != ".stack_sizes") continue;
+    auto contents = section.getContents();
+    if (!contents) {
+      llvm::consumeError(contents.takeError());
+      continue;
+    }
+    llvm::DataExtractor data(*contents, (*file)->isLittleEndian(), 8);
+    for (llvm::DataExtractor::Cursor cursor(0); cursor.tell() < contents->size();) {
+      data.getAddress(cursor);
+      sum += data.getULEB128(cursor) + sizeof(void*);  // and the return address
+      if (!cursor) {
+        llvm::consumeError(cursor.takeError());
+        break;
+      }
+    }
+  }
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, UINT32_MAX));
+}
+
+}  // namespace
+
+Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std::string& host_name, model::CodeShape shape,
+                                                 const Options& options) {
+  if (shape != model::CodeShape::per_thread) return Failure{one_error("error: code of the shape per_simdgroup is not supported yet")};
+  auto prepared = prepare(std::move(module), host_name);
+  if (!prepared) return Failure{std::move(prepared).error()};
+  auto object = emit(*prepared, llvm::CodeGenFileType::ObjectFile);
+  if (!object) return Failure{std::move(object).error()};
+  model::KernelImage image;
+  image.info = prepared->kernel.info;
+  image.info.convergent = is_convergent(*prepared->module.module);
+  image.info.private_bytes = stack_bytes(*object);
+  image.shape = shape;
+  image.entry_symbol = entry_symbol(host_name);
+  image.object.assign(object->begin(), object->end());
+  return image;
+}
+
+Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const std::string& host_name, const Options& options) {
+  auto prepared = prepare(std::move(module), host_name);
+  if (!prepared) return Failure{std::move(prepared).error()};
+  return ir_text(prepared->module);
+}
+
+Result<std::string, Diagnostics> assembly(DeviceModule module, const std::string& host_name, const Options& options) {
+  auto prepared = prepare(std::move(module), host_name);
+  if (!prepared) return Failure{std::move(prepared).error()};
+  auto text = emit(*prepared, llvm::CodeGenFileType::AssemblyFile);
+  if (!text) return Failure{std::move(text).error()};
+  return std::string(text->begin(), text->end());
+}
+
+std::string ir_text(const DeviceModule& module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module.module->print(stream, nullptr);
+  return stream.str();
+}
+
+}  // namespace pewter::compiler

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/passes/lower_entry.h"
+
+#include <fmt/format.h>
+#include <llvm/IR/DIBuilder.h>
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include "compiler/passes/frame.h"
+#include "compiler/passes/report.h"
+
+namespace pewter::compiler {
+namespace {
+
+using llvm::Value;
+using model::BuiltIn;
+
+constexpr char kPrefix[] = "pewter.kernel.";
+
+// Computes built-ins from the frames. `axis` is the component, 0 for scalars.
+class BuiltIns {
+ public:
+  BuiltIns(llvm::IRBuilder<>& builder, Value* thread_frame) : builder_(builder), frame_(builder, thread_frame) {}
+
+  Value* component(BuiltIn built_in, unsigned axis) {
+    const std::size_t at = axis * sizeof(std::uint32_t);
+    switch (built_in) {
+      case BuiltIn::thread_position_in_grid:
+        // Threadgroups at the edge may be smaller than the others, but never those before them.
+        return builder_.CreateAdd(builder_.CreateMul(threadgroup_position(at), asked_threads(at)), thread_position(at));
+      case BuiltIn::thread_position_in_threadgroup: return thread_position(at);
+      case BuiltIn::thread_index_in_threadgroup: return index();
+      case BuiltIn::thread_index_in_simdgroup: return builder_.CreateAnd(index(), model::kSimdWidth - 1);
+      case BuiltIn::thread_index_in_quadgroup: return builder_.CreateAnd(index(), model::kQuadWidth - 1);
+      case BuiltIn::quadgroup_index_in_threadgroup: return builder_.CreateUDiv(index(), u32(model::kQuadWidth));
+      case BuiltIn::simdgroup_index_in_threadgroup: return builder_.CreateUDiv(index(), u32(model::kSimdWidth));
+      case BuiltIn::threadgroup_position_in_grid: return threadgroup_position(at);
+      case BuiltIn::threads_per_threadgroup: return actual_threads(at);
+      case BuiltIn::simdgroups_per_threadgroup: return groups(product(&BuiltIns::actual_threads), model::kSimdWidth);
+      case BuiltIn::quadgroups_per_threadgroup: return groups(product(&BuiltIns::actual_threads), model::kQuadWidth);
+      case BuiltIn::threads_per_grid:
+      case BuiltIn::grid_size: return frame_.launch_u32(offsetof(model::LaunchFrame, threads_per_grid) + at);
+      case BuiltIn::threadgroups_per_grid: return frame_.launch_u32(offsetof(model::LaunchFrame, threadgroups_per_grid) + at);
+      case BuiltIn::dispatch_threads_per_threadgroup: return asked_threads(at);
+      case BuiltIn::dispatch_simdgroups_per_threadgroup: return groups(product(&BuiltIns::asked_threads), model::kSimdWidth);
+      case BuiltIn::dispatch_quadgroups_per_threadgroup: return groups(product(&BuiltIns::asked_threads), model::kQuadWidth);
+      case BuiltIn::grid_origin: return u32(0);
+      case BuiltIn::threads_per_simdgroup:
+      case BuiltIn::thread_execution_width: return u32(model::kSimdWidth);
+    }
+    llvm_unreachable("every built-in is handled");
+  }
+
+  Value* lane() { return builder_.CreateAnd(index(), model::kSimdWidth - 1, "lane"); }
+
+ private:
+  Value* u32(std::uint32_t value) { return builder_.getInt32(value); }
+  Value* index() { return frame_.thread_u32(offsetof(model::ThreadFrame, index_in_threadgroup), "index"); }
+  Value* thread_position(std::size_t at) { return frame_.thread_u32(offsetof(model::ThreadFrame, position_in_threadgroup) + at); }
+  Value* threadgroup_position(std::size_t at) { return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, position_in_grid) + at); }
+  Value* actual_threads(std::size_t at) { return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, threads_per_threadgroup) + at); }
+  Value* asked_threads(std::size_t at) { return frame_.launch_u32(offsetof(model::LaunchFrame, dispatch_threads_per_threadgroup) + at); }
+
+  Value* product(Value* (BuiltIns::*extent)(std::size_t)) {
+    Value* plane = builder_.CreateMul((this->*extent)(0), (this->*extent)(4));
+    return builder_.CreateMul(plane, (this->*extent)(8));
+  }
+  Value* groups(Value* threads, std::uint32_t width) {
+    return builder_.CreateUDiv(builder_.CreateAdd(threads, u32(width - 1)), u32(width));
+  }
+
+  llvm::IRBuilder<>& builder_;
+  FrameReader frame_;
+};
+
+// A scalar goes by value, a vector through a private copy with components at multiples of their size (byval).
+Value* built_in_argument(llvm::IRBuilder<>& builder, BuiltIns& built_ins, const model::KernelParameter& parameter,
+                         const BuiltInType& shape, llvm::Argument& argument) {
+  llvm::Type* element = builder.getIntNTy(shape.bits);
+  if (!argument.getType()->isPointerTy())
+    return builder.CreateZExtOrTrunc(built_ins.component(parameter.built_in, 0), argument.getType());
+  llvm::Type* type = argument.hasByValAttr() ? argument.getParamByValType() : llvm::ArrayType::get(element, shape.components);
+  llvm::AllocaInst* copy = builder.CreateAlloca(type, nullptr, parameter.name);
+  copy->setAlignment(std::max(copy->getAlign(), argument.getParamAlign().valueOrOne()));
+  for (unsigned i = 0; i < shape.components; ++i) {
+    Value* value = builder.CreateZExtOrTrunc(built_ins.component(parameter.built_in, i), element);
+    builder.CreateStore(value, builder.CreateConstInBoundsGEP1_64(element, copy, i));
+  }
+  return builder.CreatePointerBitCastOrAddrSpaceCast(copy, argument.getType());
+}
+
+void lower_lane(llvm::Module& module) {
+  llvm::Function* lane = module.getFunction("__pewter_lane");
+  if (!lane) return;
+  for (llvm::User* user : llvm::make_early_inc_range(lane->users())) {
+    auto* call = llvm::dyn_cast<llvm::CallInst>(user);
+    if (!call || call->getFunction() != find_entry(module)) continue;
+    llvm::IRBuilder<> builder(call);
+    call->replaceAllUsesWith(BuiltIns(builder, call->getFunction()->getArg(0)).lane());
+    call->eraseFromParent();
+  }
+}
+
+// The kernel's line table would lose the inlined kernel if the entry point had none of its own.
+void attach_subprogram(llvm::Function& entry, const llvm::Function& kernel, llvm::IRBuilder<>& builder) {
+  const llvm::DISubprogram* subprogram = kernel.getSubprogram();
+  if (!subprogram) return;
+  llvm::DIBuilder debug(*entry.getParent(), /*AllowUnresolved=*/false, subprogram->getUnit());
+  llvm::DISubprogram* own = debug.createFunction(
+      subprogram->getFile(), subprogram->getName(), entry.getName(), subprogram->getFile(), subprogram->getLine(),
+      debug.createSubroutineType(debug.getOrCreateTypeArray({})), subprogram->getLine(), llvm::DINode::FlagArtificial,
+      llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagOptimized);
+  debug.finalizeSubprogram(own);
+  entry.setSubprogram(own);
+  builder.SetCurrentDebugLocation(llvm::DILocation::get(entry.getContext(), subprogram->getLine(), 0, own));
+}
+
+}  // namespace
+
+std::string entry_symbol(const std::string& host_name) { return kPrefix + host_name; }
+
+llvm::Function* find_entry(llvm::Module& module) {
+  for (llvm::Function& function : module)
+    if (!function.isDeclaration() && function.getName().starts_with(kPrefix)) return &function;
+  return nullptr;
+}
+
+llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
+  llvm::LLVMContext& context = module.getContext();
+  llvm::Function& kernel = *kernel_->function;
+  const auto& parameters = kernel_->info.parameters;
+  if (parameters.size() != kernel.arg_size()) {
+    report_error(kernel, fmt::format("kernel '{}' has {} arguments but {} parameters are described", kernel_->info.host_name,
+                                     kernel.arg_size(), parameters.size()));
+    return llvm::PreservedAnalyses::all();
+  }
+  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), {llvm::PointerType::get(context, 0)}, false);
+  auto* entry = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, entry_symbol(kernel_->info.host_name), module);
+  entry->setDoesNotThrow();
+  entry->addParamAttr(0, llvm::Attribute::NoUndef);
+  entry->getArg(0)->setName("thread");
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", entry));
+  attach_subprogram(*entry, kernel, builder);
+  FrameReader frame(builder, entry->getArg(0));
+  BuiltIns built_ins(builder, entry->getArg(0));
+  llvm::SmallVector<Value*, 16> arguments;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const model::KernelParameter& parameter = parameters[i];
+    llvm::Argument& argument = *kernel.getArg(i);
+    Value* value = nullptr;
+    switch (parameter.kind) {
+      case model::ParameterKind::buffer:
+        value = frame.launch_pointer(offsetof(model::LaunchFrame, buffers) + parameter.index * sizeof(void*), parameter.name);
+        break;
+      case model::ParameterKind::threadgroup_memory:
+        value = frame.threadgroup_pointer(offsetof(model::ThreadgroupFrame, bound_memory) + parameter.index * sizeof(void*), parameter.name);
+        break;
+      case model::ParameterKind::built_in:
+        value = built_in_argument(builder, built_ins, parameter, kernel_->built_in_types[i], argument);
+        break;
+    }
+    if (value->getType() != argument.getType()) value = builder.CreatePointerBitCastOrAddrSpaceCast(value, argument.getType());
+    arguments.push_back(value);
+  }
+  llvm::CallInst* call = builder.CreateCall(&kernel, arguments);
+  call->setAttributes(kernel.getAttributes().removeFnAttributes(context));
+  builder.CreateRetVoid();
+  return llvm::PreservedAnalyses::none();
+}
+
+llvm::PreservedAnalyses LowerLanePass::run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
+  lower_lane(module);
+  return llvm::PreservedAnalyses::none();
+}
+
+}  // namespace pewter::compiler

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "compiler/device_module.h"
+
+namespace llvm {
+class TargetMachine;
+}  // namespace llvm
+
+namespace pewter::compiler {
+
+// Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry), and fills
+// in the sizes in kernel.info. `target` decides the machine; the module must already have its triple and data layout. Errors of
+// the program go to the module's context as diagnostics; the module is then of no further use.
+void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target);
+
+// Runs passes by name, "a,b,c" out of passes.def or of LLVM's own, for msl-opt. False with the reason in `why` for a name that
+// is neither.
+bool run_named_passes(llvm::Module& module, DeviceKernel& kernel, const std::string& names, std::string& why);
+
+}  // namespace pewter::compiler

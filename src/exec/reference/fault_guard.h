@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+namespace pewter::exec::reference {
+
+// What a signal said about the fault of a fiber.
+struct FaultRecord {
+  int signal = 0;
+  const void* address = nullptr;  // touched; null where the processor did not say (not a canonical address)
+  bool stack_overflow = false;
+};
+
+// Installs handlers of SIGSEGV, SIGBUS and SIGFPE, once a process, that end the fiber in which the fault happened
+// (Return::faulted) instead of the process. Faults outside of fibers go to the handlers that were there before. Thread-safe.
+void install_fault_handlers();
+
+// The calling thread's latest fault in a fiber.
+const FaultRecord& last_fault();
+
+// A stack for signal handlers on the calling thread, for as long as this lives: the handler of a stack overflow cannot run on
+// the stack that overflowed. A thread that has one keeps it.
+class SignalStack {
+ public:
+  SignalStack();
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+  ~SignalStack();
+
+ private:
+  void* memory_ = nullptr;
+};
+
+}  // namespace pewter::exec::reference

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exec/reference/fiber.h"
+
+#include <boost/context/detail/fcontext.hpp>
+#include <cstdint>
+
+#include "exec/reference/sanitizers.h"
+#include "support/check.h"
+
+namespace pewter::exec::reference {
+namespace {
+
+namespace context = boost::context::detail;
+
+// The thread that resumed, as long as its fiber runs.
+struct Resumer {
+  Fiber* fiber = nullptr;
+  void* context = nullptr;
+  void* sanitizer = nullptr;
+  const void* stack_low = nullptr;  // known after the first switch
+  std::size_t stack_size = 0;
+};
+
+// Read by every intrinsic that a kernel calls, and by the fault handler: must cost a load, and never allocate.
+thread_local Resumer resumer [[gnu::tls_model("initial-exec")]];
+
+void* as_data(Return why) { return reinterpret_cast<void*>(static_cast<std::uintptr_t>(why)); }
+Return as_return(void* data) { return static_cast<Return>(reinterpret_cast<std::uintptr_t>(data)); }
+
+}  // namespace
+
+struct Fiber::Start {
+  static void run(context::transfer_t from) {
+    sanitizers::finish_switch(nullptr, &resumer.stack_low, &resumer.stack_size);
+    resumer.context = from.fctx;
+    for (;;) {
+      // The body may change between runs; `resumer.fiber` is this fiber whenever it runs.
+      resumer.fiber->body_(resumer.fiber->argument_);
+      leave(Return::finished);
+    }
+  }
+};
+
+Fiber::~Fiber() { abandon(); }
+
+Fiber* Fiber::current() { return resumer.fiber; }
+
+void Fiber::prepare(const Stack& stack, Body body, void* argument) {
+  body_ = body;
+  argument_ = argument;
+  if (is_on(stack)) return;
+  abandon();
+  stack_ = stack;
+  context_ = context::make_fcontext(stack.top(), stack.size - stack.offset, &Start::run);
+  sanitizer_ = sanitizers::create_fiber();
+}
+
+Return Fiber::resume() {
+  resumer.fiber = this;
+  resumer.sanitizer = sanitizers::current_fiber();
+  void* fake_stack = nullptr;
+  sanitizers::start_switch(&fake_stack, stack_.low, stack_.size);
+  sanitizers::switch_to(sanitizer_);
+  const context::transfer_t back = context::jump_fcontext(context_, nullptr);
+  sanitizers::finish_switch(fake_stack, nullptr, nullptr);
+  resumer.fiber = nullptr;
+  context_ = back.fctx;
+  return as_return(back.data);
+}
+
+void Fiber::leave(Return why) {
+  Fiber& fiber = *resumer.fiber;
+  const bool gone = why == Return::stopped || why == Return::faulted;
+  sanitizers::start_switch(gone ? nullptr : &fiber.fake_stack_, resumer.stack_low, resumer.stack_size);
+  sanitizers::switch_to(resumer.sanitizer);
+  const context::transfer_t from = context::jump_fcontext(resumer.context, as_data(why));
+  sanitizers::finish_switch(resumer.fiber->fake_stack_, &resumer.stack_low, &resumer.stack_size);
+  resumer.context = from.fctx;
+}
+
+void Fiber::land_after_fault() {
+  leave(Return::faulted);
+  PEWTER_CHECK(!"a fiber is not resumed after a fault");
+  __builtin_unreachable();
+}
+
+void Fiber::abandon() {
+  if (!context_) return;
+  context_ = nullptr;
+  sanitizers::destroy_fiber(sanitizer_);
+  sanitizer_ = nullptr;
+  sanitizers::unpoison(stack_.low, stack_.size);
+}
+
+}  // namespace pewter::exec::reference
