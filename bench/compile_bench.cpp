@@ -12,7 +12,8 @@ namespace {
 // A source that no cache has met: the process and a count are in it.
 std::string fresh_source() {
   static std::atomic<int> count{0};
-  return std::string(kAddSource) + "constant int kFresh = " + std::to_string(getpid()) + " + " + std::to_string(++count) + ";\n";
+  return std::string(kAddSource) + "constant int kFresh = " + std::to_string(getpid()) + " + " +
+         std::to_string(++count) + ";\n";
 }
 
 void compile_cold(benchmark::State& state) {

@@ -5,8 +5,8 @@
 namespace pewter::bench {
 namespace {
 
-void encode_add(MTL::CommandBuffer* commands, MTL::ComputePipelineState* pipeline, MTL::Buffer* left, MTL::Buffer* right,
-                MTL::Buffer* sum, NS::UInteger count) {
+void encode_add(MTL::CommandBuffer* commands, MTL::ComputePipelineState* pipeline, MTL::Buffer* left,
+                MTL::Buffer* right, MTL::Buffer* sum, NS::UInteger count) {
   MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
   encoder->setComputePipelineState(pipeline);
   encoder->setBuffer(left, 0, 0);

@@ -15,7 +15,8 @@ MTL::CommandQueue* queue();
 bool runs_kernels();  // false under the null executor: then there is no result to check
 
 // Compiles `source` and makes the pipeline of `kernel`. Null, and the benchmark marked as failed, when that goes wrong.
-NS::SharedPtr<MTL::ComputePipelineState> make_pipeline(benchmark::State& state, const std::string& source, const char* kernel);
+NS::SharedPtr<MTL::ComputePipelineState> make_pipeline(benchmark::State& state, const std::string& source,
+                                                       const char* kernel);
 
 NS::SharedPtr<MTL::Buffer> make_buffer(NS::UInteger bytes);
 

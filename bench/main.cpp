@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// pewter_bench: what Pewter costs. `make bench` runs it once for each executor. Compiled kernels go to a cache of its own, so
-// that the figures do not depend on what the user's holds.
-#include <filesystem>
+// pewter_bench: what Pewter costs. `make bench` runs it once for each executor. Compiled kernels go to a cache of its
+// own, so that the figures do not depend on what the user's holds.
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include "fixture.h"
 

@@ -38,15 +38,16 @@ void matmul(benchmark::State& state) {
   };
   multiply();
   const auto reference = repro::reference_product(left, right, size);
-  const auto check = repro::compare(static_cast<float*>(c->contents()), reference, repro::ErrorBound(left, right, size), size);
+  const auto check =
+      repro::compare(static_cast<float*>(c->contents()), reference, repro::ErrorBound(left, right, size), size);
   if (check.wrong != 0) {
     state.SkipWithError("the product is wrong");
     return;
   }
 
   for (auto _ : state) multiply();
-  state.counters["FLOP/s"] =
-      benchmark::Counter(2.0 * size * size * size, benchmark::Counter::kIsIterationInvariantRate, benchmark::Counter::kIs1000);
+  state.counters["FLOP/s"] = benchmark::Counter(2.0 * size * size * size, benchmark::Counter::kIsIterationInvariantRate,
+                                                benchmark::Counter::kIs1000);
 }
 BENCHMARK(matmul)->Arg(128)->Arg(512)->Arg(1024)->Unit(benchmark::kMillisecond)->UseRealTime();
 

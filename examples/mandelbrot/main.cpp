@@ -31,7 +31,8 @@ std::string read_file(const char* path) {
 }
 
 int fail(const char* what, NS::Error* error) {
-  std::fprintf(stderr, "mandelbrot: %s: %s\n", what, error ? error->localizedDescription()->utf8String() : "no reason given");
+  std::fprintf(stderr, "mandelbrot: %s: %s\n", what,
+               error ? error->localizedDescription()->utf8String() : "no reason given");
   return 1;
 }
 

@@ -23,7 +23,8 @@ std::string read_file(const char* path) {
 }
 
 int fail(const char* what, NS::Error* error) {
-  std::fprintf(stderr, "tiled_matmul: %s: %s\n", what, error ? error->localizedDescription()->utf8String() : "no reason given");
+  std::fprintf(stderr, "tiled_matmul: %s: %s\n", what,
+               error ? error->localizedDescription()->utf8String() : "no reason given");
   return 1;
 }
 
@@ -73,7 +74,8 @@ int main(int argc, char** argv) {
   encoder->setBuffer(a.get(), 0, 0);
   encoder->setBuffer(b.get(), 0, 1);
   encoder->setBuffer(c.get(), 0, 2);
-  // Whole threadgroups here, not dispatchThreads: at the edges, too, all 16 x 16 threads must be there to load the tiles.
+  // Whole threadgroups here, not dispatchThreads: at the edges, too, all 16 x 16 threads must be there to load the
+  // tiles.
   const NS::UInteger groups = (size + kTile - 1) / kTile;
   encoder->dispatchThreadgroups(MTL::Size(groups, groups, 1), MTL::Size(kTile, kTile, 1));
   encoder->endEncoding();

@@ -21,7 +21,8 @@ std::string read_file(const char* path) {
 }
 
 int fail(const char* what, NS::Error* error) {
-  std::fprintf(stderr, "vector_add: %s: %s\n", what, error ? error->localizedDescription()->utf8String() : "no reason given");
+  std::fprintf(stderr, "vector_add: %s: %s\n", what,
+               error ? error->localizedDescription()->utf8String() : "no reason given");
   return 1;
 }
 
@@ -30,8 +31,8 @@ int fail(const char* what, NS::Error* error) {
 int main(int argc, char** argv) {
   const char* path = argc > 1 ? argv[1] : VECTOR_ADD_METAL;
 
-  // Methods whose names do not begin with new, alloc or copy give out objects that the pool of this thread releases at its end.
-  // Those that do give out a reference that is ours: SharedPtr releases it.
+  // Methods whose names do not begin with new, alloc or copy give out objects that the pool of this thread releases at
+  // its end. Those that do give out a reference that is ours: SharedPtr releases it.
   auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
 
@@ -78,6 +79,7 @@ int main(int argc, char** argv) {
       return 1;
     }
   }
-  std::printf("vector_add: %lu sums, all right, on %s\n", static_cast<unsigned long>(kCount), device->name()->utf8String());
+  std::printf("vector_add: %lu sums, all right, on %s\n", static_cast<unsigned long>(kCount),
+              device->name()->utf8String());
   return 0;
 }

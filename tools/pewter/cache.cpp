@@ -20,8 +20,10 @@ int info(bool json) {
   const auto directory = cache_directory();
   const CacheContents contents = read_cache();
   if (json) {
-    nlohmann::ordered_json report = {{"directory", directory.string()}, {"entries", contents.entries}, {"bytes", contents.bytes}};
-    for (const auto& [kind, counts] : contents.kinds) report["kinds"][kind] = {{"entries", counts.entries}, {"bytes", counts.bytes}};
+    nlohmann::ordered_json report = {
+        {"directory", directory.string()}, {"entries", contents.entries}, {"bytes", contents.bytes}};
+    for (const auto& [kind, counts] : contents.kinds)
+      report["kinds"][kind] = {{"entries", counts.entries}, {"bytes", counts.bytes}};
     fmt::print("{}\n", report.dump(2));
     return 0;
   }
@@ -45,16 +47,17 @@ int clear() {
 
 }  // namespace
 
-void add_cache(CLI::App& app, int& status) {
+void add_cache(CLI::App& app, Invocation& invocation) {
   struct Options {
     bool clear = false, info = false, json = false;
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("cache", "Show or clear the compiled kernels kept on disk");
   auto* clear_flag = command->add_flag("--clear", options->clear, "Remove every entry");
-  command->add_flag("--info", options->info, "Show where the cache is and what it holds (default)")->excludes(clear_flag);
+  command->add_flag("--info", options->info, "Show where the cache is and what it holds (default)")
+      ->excludes(clear_flag);
   command->add_flag("--json", options->json, "Show it as JSON")->excludes(clear_flag);
-  command->callback([options, &status] { status = options->clear ? clear() : info(options->json); });
+  command->callback([options, &invocation] { invocation.status = options->clear ? clear() : info(options->json); });
 }
 
 }  // namespace pewter::tool

@@ -22,8 +22,8 @@ struct CacheContents {
 std::filesystem::path cache_directory();  // empty: caching is off
 CacheContents read_cache();
 
-// Removes the cache's entries, and nothing else that may lie in the directory. Returns what was removed; `error` is set when
-// something could not be. Safe while programs run: they compile again.
+// Removes the cache's entries, and nothing else that may lie in the directory. Returns what was removed; `error` is set
+// when something could not be. Safe while programs run: they compile again.
 CacheContents clear_cache(std::string* error);
 
 std::string human_bytes(std::uint64_t bytes);  // "12.3 MiB"

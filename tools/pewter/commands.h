@@ -2,19 +2,28 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
-// One file a subcommand: each adds itself, its options and what it does. The action stores the process's exit status:
-// 0 good, 1 the work failed, 2 the command line was wrong, 3 Pewter could not be set up.
+// One file a subcommand: each adds itself, its options and what it does.
 namespace pewter::tool {
 
-inline constexpr int kFailed = 1;
-inline constexpr int kUsage = 2;
-inline constexpr int kNoSetup = 3;
+// Exit statuses, besides 0.
+inline constexpr int kFailed = 1;   // the work failed
+inline constexpr int kUsage = 2;    // the command line was wrong
+inline constexpr int kNoSetup = 3;  // no device, no compiler
 
-void add_info(CLI::App& app, int& status);
-void add_compile(CLI::App& app, int& status);
-void add_run(CLI::App& app, int& status);
-void add_repro(CLI::App& app, int& status);
-void add_cache(CLI::App& app, int& status);
+struct Invocation {
+  int status = 0;  // the process's exit status, set by the subcommand's action
+  // What stood after the first '--'; CLI11 would not keep it apart from the command's own arguments.
+  std::optional<std::vector<std::string>> after_dashes;
+};
+
+void add_info(CLI::App& app, Invocation& invocation);
+void add_compile(CLI::App& app, Invocation& invocation);
+void add_run(CLI::App& app, Invocation& invocation);
+void add_repro(CLI::App& app, Invocation& invocation);
+void add_cache(CLI::App& app, Invocation& invocation);
 
 }  // namespace pewter::tool

@@ -29,8 +29,8 @@ int usable_cores() {
   return sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 0;
 }
 
-// LLVM's version as the loaded compiler library reports it. LLVM-C's function is looked up by name: only the compiler includes
-// LLVM.
+// LLVM's version as the loaded compiler library reports it. LLVM-C's function is looked up by name: only the compiler
+// includes LLVM.
 std::string llvm_version() {
   using GetVersion = void (*)(unsigned*, unsigned*, unsigned*);
   const std::string path = variable("PEWTER_COMPILER_LIBRARY", (library_directory() / "libpewter-compiler.so").c_str());
@@ -87,8 +87,9 @@ void print(const Json& report) {
     line("device", "none; see the messages on standard error");
   } else {
     line("device", fmt::format("{} ({})", text(device["name"]), text(device["architecture"])));
-    line("memory", fmt::format("buffers up to {}, {} in all, {} a threadgroup", human_bytes(device["max_buffer_bytes"]),
-                               human_bytes(device["working_set_bytes"]), human_bytes(device["threadgroup_memory_bytes"])));
+    line("memory",
+         fmt::format("buffers up to {}, {} in all, {} a threadgroup", human_bytes(device["max_buffer_bytes"]),
+                     human_bytes(device["working_set_bytes"]), human_bytes(device["threadgroup_memory_bytes"])));
   }
   const Json& executor = report["executor"];
   line("executor", fmt::format("{}, threads: {} of {} cores", text(executor["name"]), text(executor["threads"]),
@@ -96,27 +97,27 @@ void print(const Json& report) {
   const Json& compiler = report["compiler"];
   line("compiler", compiler["available"] ? "LLVM " + text(compiler["llvm"]) : "none: " + text(compiler["reason"]));
   const Json& cache = report["cache"];
-  line("cache", text(cache["directory"]).empty()
-                    ? "off"
-                    : fmt::format("{}, {} entries, {}", text(cache["directory"]), text(cache["entries"]), human_bytes(cache["bytes"])));
+  line("cache", text(cache["directory"]).empty() ? "off"
+                                                 : fmt::format("{}, {} entries, {}", text(cache["directory"]),
+                                                               text(cache["entries"]), human_bytes(cache["bytes"])));
   line("libraries", text(report["paths"]["libraries"]));
   line("stand-ins", text(report["paths"]["stand_ins"]));
 }
 
 }  // namespace
 
-void add_info(CLI::App& app, int& status) {
+void add_info(CLI::App& app, Invocation& invocation) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("info", "Show what this installation is and finds");
   command->add_flag("--json", *json, "As JSON");
-  command->callback([json, &status] {
+  command->callback([json, &invocation] {
     const Json report = gather();
     if (*json) {
       fmt::print("{}\n", report.dump(2));
     } else {
       print(report);
     }
-    if (report["device"].is_null() || !report["compiler"]["available"]) status = kNoSetup;
+    if (report["device"].is_null() || !report["compiler"]["available"]) invocation.status = kNoSetup;
   });
 }
 

@@ -43,7 +43,8 @@ Json to_json(const std::vector<repro::SharedRun>& runs, std::size_t asserted) {
 }
 
 bool shared_mode(const Options& options, Json& report) {
-  if (!options.json) fmt::print("shared: {} threads encode on one command buffer, as MLX 0.30.0 did\n", options.threads);
+  if (!options.json)
+    fmt::print("shared: {} threads encode on one command buffer, as MLX 0.30.0 did\n", options.threads);
   std::fflush(stdout);
   std::vector<repro::SharedRun> runs;
   std::size_t asserted = 0;
@@ -65,7 +66,8 @@ bool shared_mode(const Options& options, Json& report) {
   if (options.json) {
     report["shared"] = to_json(runs, asserted);
   } else {
-    fmt::print("  {}: {} of {} runs end in the assertion\n", good ? "reproduced" : "NOT reproduced", asserted, runs.size());
+    fmt::print("  {}: {} of {} runs end in the assertion\n", good ? "reproduced" : "NOT reproduced", asserted,
+               runs.size());
   }
   return good;
 }
@@ -84,22 +86,19 @@ bool per_thread_mode(const Options& options, Json& report, int& status) {
   const bool good = result.verified == result.products;
   const double products_per_second = static_cast<double>(result.products) / result.seconds;
   if (options.json) {
-    report["per_thread"] = {{"device", result.device},
-                            {"products", result.products},
-                            {"verified", result.verified},
-                            {"worst_error_of_bound", result.worst_error},
-                            {"seconds", result.seconds},
-                            {"busy_seconds", result.busy_seconds},
-                            {"gflops", result.gflops},
-                            {"products_per_second", products_per_second},
+    report["per_thread"] = {{"device", result.device},     {"products", result.products},
+                            {"verified", result.verified}, {"worst_error_of_bound", result.worst_error},
+                            {"seconds", result.seconds},   {"busy_seconds", result.busy_seconds},
+                            {"gflops", result.gflops},     {"products_per_second", products_per_second},
                             {"problems", result.problems}};
     return good;
   }
   constexpr std::size_t kShown = 5;
   for (std::size_t i = 0; i < std::min(kShown, result.problems.size()); ++i) fmt::print("  {}\n", result.problems[i]);
   if (result.problems.size() > kShown) fmt::print("  ... and {} more\n", result.problems.size() - kShown);
-  fmt::print("  {} of {} products verified, every element against a sum in double (largest error {:.2g} of the bound)\n",
-             result.verified, result.products, result.worst_error);
+  fmt::print(
+      "  {} of {} products verified, every element against a sum in double (largest error {:.2g} of the bound)\n",
+      result.verified, result.products, result.worst_error);
   fmt::print("  {:.1f} s on {}: {:.1f} GFLOP/s, {:.1f} products/s\n", result.seconds, result.device, result.gflops,
              products_per_second);
   return good;
@@ -124,7 +123,8 @@ int in_process(const Options& options) {
 
 int run(const Options& options) {
   if (options.in_process) return in_process(options);
-  Json report = {{"threads", options.threads}, {"size", options.size}, {"iterations", options.iterations}, {"seed", options.seed}};
+  Json report = {
+      {"threads", options.threads}, {"size", options.size}, {"iterations", options.iterations}, {"seed", options.seed}};
   int status = 0;
   // Shared mode first: its process is started while this one has no threads and no device yet.
   bool good = true;
@@ -140,27 +140,38 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_repro(CLI::App& app, int& status) {
+void add_repro(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("repro", "Reproduce the crash of two encoders on one command buffer, and the way without it");
-  command->add_option("--mode", options->mode, "shared: one command buffer for all threads, which must end in Metal's assertion; "
-                                               "per-thread: one for each, every product verified; all: both")
+  CLI::App* command =
+      app.add_subcommand("repro", "Reproduce the crash of two encoders on one command buffer, and the way without it");
+  command
+      ->add_option("--mode", options->mode,
+                   "shared: one command buffer for all threads, which must end in Metal's assertion; "
+                   "per-thread: one for each, every product verified; all: both")
       ->check(CLI::IsMember({"shared", "per-thread", "all"}))
       ->capture_default_str();
-  command->add_option("--threads", options->threads, "Threads that encode")->check(CLI::Range(1u, repro::kMaxThreads))->capture_default_str();
-  command->add_option("--size", options->size, "Rows and columns of the matrices")->check(CLI::Range(1, 16384))->capture_default_str();
-  command->add_option("--iterations", options->iterations, "Products a thread")->check(CLI::Range(1, 1000000))->capture_default_str();
+  command->add_option("--threads", options->threads, "Threads that encode")
+      ->check(CLI::Range(1u, repro::kMaxThreads))
+      ->capture_default_str();
+  command->add_option("--size", options->size, "Rows and columns of the matrices")
+      ->check(CLI::Range(1, 16384))
+      ->capture_default_str();
+  command->add_option("--iterations", options->iterations, "Products a thread")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
   command->add_option("--seed", options->seed, "Seed of the matrices' contents")->capture_default_str();
-  command->add_option("--runs", options->runs, "Runs of shared mode, each in a process of its own")->check(CLI::Range(1, 100000))->capture_default_str();
+  command->add_option("--runs", options->runs, "Runs of shared mode, each in a process of its own")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
   command->add_flag("--json", options->json, "Report as JSON on standard output");
   command->add_flag("--in-process", options->in_process,
                     "Shared mode in this process, which then aborts: for a debugger");
   command->add_option("--facts-file", options->facts_file)->group("");  // for the driver
-  command->callback([options, &status] {
+  command->callback([options, &invocation] {
     if (options->mode != "per-thread" && options->threads < 2) {
       throw CLI::ValidationError("--threads", "shared mode needs at least 2 threads");
     }
-    status = run(*options);
+    invocation.status = run(*options);
   });
 }
 

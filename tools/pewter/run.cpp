@@ -49,7 +49,8 @@ int run(const Options& options) {
   if (options.print) {
     for (char** entry = environ; *entry; ++entry) {
       const std::string_view text = *entry;
-      if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("PATH=")) fmt::print("{}\n", text);
+      if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("PATH="))
+        fmt::print("{}\n", text);
     }
     return 0;
   }
@@ -70,23 +71,36 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, int& status) {
+void add_run(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("run", "Run a program that uses Metal, with Pewter's libraries and tools in its way");
-  command->add_option("--executor", options->executor, "What runs kernels: reference or null")->check(CLI::IsMember({"reference", "null"}));
+  CLI::App* command =
+      app.add_subcommand("run", "Run a program that uses Metal, with Pewter's libraries and tools in its way");
+  command->add_option("--executor", options->executor, "What runs kernels: reference or null")
+      ->check(CLI::IsMember({"reference", "null"}));
   command->add_option("--threads", options->threads, "Cores that kernels use; 0: all")->check(CLI::Range(0, 4096));
-  command->add_option("--timeout", options->timeout, "Seconds after which a kernel without progress is stopped; 0: never")->check(CLI::NonNegativeNumber);
-  command->add_option("--coalesce", options->coalesce, "Whether adjacent compute encoders become one pass: 0 or 1")->check(CLI::IsMember({"0", "1"}));
+  command
+      ->add_option("--timeout", options->timeout, "Seconds after which a kernel without progress is stopped; 0: never")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--coalesce", options->coalesce, "Whether adjacent compute encoders become one pass: 0 or 1")
+      ->check(CLI::IsMember({"0", "1"}));
   command->add_option("--cache-dir", options->cache_dir, "Directory of compiled kernels");
-  command->add_option("--log", options->log, "What Pewter says on standard error")->check(CLI::IsMember({"error", "warning", "info", "debug"}));
+  command->add_option("--log", options->log, "What Pewter says on standard error")
+      ->check(CLI::IsMember({"error", "warning", "info", "debug"}));
   command->add_flag("--print", options->print, "Print the environment instead of running anything");
-  command->add_option("program", options->program, "The program and its arguments, after '--'");
-  // From the program's name on, everything is the program's, its options too.
-  command->positionals_at_end()->prefix_command();
-  command->callback([options, command, &status] {
-    const auto rest = command->remaining();
-    options->program.insert(options->program.end(), rest.begin(), rest.end());
-    status = run(*options);
+  // From the first word that is no option of ours on, everything is the program's, its options too.
+  command->prefix_command()->footer(
+      "After the options: the program and its arguments, with or without '--' before them.");
+  command->callback([options, command, &invocation] {
+    auto& program = options->program;
+    program = command->remaining();
+    if (!program.empty() && program.front().starts_with('-')) {
+      throw CLI::ExtrasError(program);
+    }
+    if (const auto& rest = invocation.after_dashes) {
+      if (!program.empty()) program.push_back("--");  // the program's own
+      program.insert(program.end(), rest->begin(), rest->end());
+    }
+    invocation.status = run(*options);
   });
 }
 

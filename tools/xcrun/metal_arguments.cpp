@@ -15,14 +15,27 @@ namespace {
 using Stage = MetalArguments::Stage;
 
 // Options with a value in the next argument, whose value does not matter here.
-constexpr std::array kIgnoredWithValue = {"-isysroot", "-target",   "-arch",   "--sdk",       "-iframework", "-F",
-                                          "-Xclang",   "-mllvm",    "-Xpreprocessor", "-index-store-path",
-                                          "-serialize-diagnostics", "--serialize-diagnostics", "-sectcreate"};
+constexpr std::array kIgnoredWithValue = {"-isysroot",
+                                          "-target",
+                                          "-arch",
+                                          "--sdk",
+                                          "-iframework",
+                                          "-F",
+                                          "-Xclang",
+                                          "-mllvm",
+                                          "-Xpreprocessor",
+                                          "-index-store-path",
+                                          "-serialize-diagnostics",
+                                          "--serialize-diagnostics",
+                                          "-sectcreate"};
 
-// Beginnings of options that do not matter here: code generation for Apple's devices, debug information, diagnostics' looks.
-constexpr std::array kIgnoredPrefixes = {"-f", "-m", "-g", "-O", "--target=", "-frecord-sources", "-fmodules", "-pipe", "-L", "-l",
-                                         "-R", "-F", "-index-store", "--sysroot", "-isysroot"};
-constexpr std::array kIgnored = {"-v", "-s", "-CC", "-C", "-nostdinc", "-nostdlib", "-pthread", "-###", "-save-temps", "-emit-llvm"};
+// Beginnings of options that do not matter here: code generation for Apple's devices, debug information, diagnostics'
+// looks.
+constexpr std::array kIgnoredPrefixes = {"-f",           "-m",        "-g",       "-O", "--target=", "-frecord-sources",
+                                         "-fmodules",    "-pipe",     "-L",       "-l", "-R",        "-F",
+                                         "-index-store", "--sysroot", "-isysroot"};
+constexpr std::array kIgnored = {"-v",        "-s",       "-CC",  "-C",          "-nostdinc",
+                                 "-nostdlib", "-pthread", "-###", "-save-temps", "-emit-llvm"};
 
 // "metal3.1", "macos-metal2.4", "ios-metal1.2", "osx-metal2.0": major << 16 | minor.
 std::optional<std::uint32_t> language_version(std::string_view name) {
@@ -136,14 +149,16 @@ class Parser {
       if (!argument.starts_with(name)) continue;
       return take(argument, name, text) && (options.include_dirs.push_back(text), true);
     }
-    if (argument.starts_with("-include")) return take(argument, "-include", text) && (result_.includes.push_back(text), true);
+    if (argument.starts_with("-include"))
+      return take(argument, "-include", text) && (result_.includes.push_back(text), true);
     if (argument == "-Werror") return options.werror = true;
     if (argument == "-w" || argument.starts_with("-W") || argument.starts_with("-pedantic")) {
       options.extra_warnings.push_back(argument);
       return true;
     }
     if (argument == "-ffast-math" || argument == "-fmetal-math-mode=fast") return options.fast_math = true;
-    if (argument == "-fno-fast-math" || argument == "-fmetal-math-mode=safe" || argument == "-fmetal-math-mode=relaxed") {
+    if (argument == "-fno-fast-math" || argument == "-fmetal-math-mode=safe" ||
+        argument == "-fmetal-math-mode=relaxed") {
       options.fast_math = false;
       return true;
     }
@@ -154,7 +169,8 @@ class Parser {
   bool ignored(const std::string& argument) {
     if (!error_.empty()) return false;
     if (std::ranges::find(kIgnored, argument) != kIgnored.end()) return true;
-    if (std::ranges::find(kIgnoredWithValue, argument) != kIgnoredWithValue.end()) return value(argument, argument).has_value();
+    if (std::ranges::find(kIgnoredWithValue, argument) != kIgnoredWithValue.end())
+      return value(argument, argument).has_value();
     return std::ranges::any_of(kIgnoredPrefixes, [&](const char* prefix) { return argument.starts_with(prefix); });
   }
 
@@ -178,6 +194,8 @@ class Parser {
 
 }  // namespace
 
-Result<MetalArguments, std::string> parse_metal(std::span<const std::string> arguments) { return Parser(arguments).run(); }
+Result<MetalArguments, std::string> parse_metal(std::span<const std::string> arguments) {
+  return Parser(arguments).run();
+}
 
 }  // namespace pewter::stand_ins

@@ -23,7 +23,8 @@ Result<MetalArguments, std::string> parse(const std::string& line) {
 
 TEST(MetalArguments, ReadsACompileLineOfMlx) {
   auto result = parse(
-      "-x metal -Wall -Wextra -fno-fast-math -Wno-c++17-extensions -mmacosx-version-min=14.0 -std=metal3.1 -gline-tables-only "
+      "-x metal -Wall -Wextra -fno-fast-math -Wno-c++17-extensions -mmacosx-version-min=14.0 -std=metal3.1 "
+      "-gline-tables-only "
       "-frecord-sources -c kernels/gemm.metal -I/src -o gemm.air");
   ASSERT_TRUE(result) << result.error();
   EXPECT_EQ(result->stage, Stage::compile);

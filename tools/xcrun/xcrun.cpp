@@ -23,7 +23,8 @@ struct Command {
   const char* name;
   int (*run)(Arguments);
 };
-constexpr std::array kCommands = {Command{"metal", metal}, Command{"metallib", metallib}, Command{"sw_vers", sw_vers}, Command{"xcrun", xcrun}};
+constexpr std::array kCommands = {Command{"metal", metal}, Command{"metallib", metallib}, Command{"sw_vers", sw_vers},
+                                  Command{"xcrun", xcrun}};
 
 fs::path own_directory() {
   std::error_code ignored;
@@ -83,7 +84,8 @@ int run(const std::string& tool, Arguments arguments) {
 std::optional<std::string> answer(const std::string& question) {
   if (question == "show-sdk-version" || question == "show-sdk-platform-version") return kSdkVersion;
   if (question == "show-sdk-build-version") return kSystemBuild;
-  if (question == "show-sdk-path" || question == "show-sdk-platform-path" || question == "show-toolchain-path") return prefix().string();
+  if (question == "show-sdk-path" || question == "show-sdk-platform-path" || question == "show-toolchain-path")
+    return prefix().string();
   if (question == "version") return fmt::format("xcrun (Pewter) {}", PEWTER_VERSION);
   return std::nullopt;
 }
@@ -116,7 +118,9 @@ int xcrun(Arguments arguments) {
       return 64;
     }
   }
-  fmt::print(stderr, "usage: xcrun [-sdk name] [-find] tool [argument ...] | [-sdk name] --show-sdk-version | --show-sdk-path\n");
+  fmt::print(
+      stderr,
+      "usage: xcrun [-sdk name] [-find] tool [argument ...] | [-sdk name] --show-sdk-version | --show-sdk-path\n");
   return 64;
 }
 

@@ -42,12 +42,12 @@ struct Product {
 
 // One round: every thread encodes one product on the same command buffer.
 //
-// Why the assertion is certain, with no luck and no sleep: a thread keeps its encoder open until `all_open` has counted every
-// thread, and a thread counts only once computeCommandEncoder() has returned to it. So whichever thread comes first (that is
-// a real race, and differs from run to run), its encoder is open when the second one asks; the second call meets an open
-// encoder in every schedule. Only a runtime that lets the second call through gets past the latch: then the round ends,
-// nothing hangs, and the driver reports that nothing was asserted. On a Mac the same program is left to luck, because an
-// encoder is open for microseconds only.
+// Why the assertion is certain, with no luck and no sleep: a thread keeps its encoder open until `all_open` has counted
+// every thread, and a thread counts only once computeCommandEncoder() has returned to it. So whichever thread comes
+// first (that is a real race, and differs from run to run), its encoder is open when the second one asks; the second
+// call meets an open encoder in every schedule. Only a runtime that lets the second call through gets past the latch:
+// then the round ends, nothing hangs, and the driver reports that nothing was asserted. On a Mac the same program is
+// left to luck, because an encoder is open for microseconds only.
 void encode_round(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::vector<Product>& products,
                   std::uint32_t size) {
   const auto count = static_cast<std::ptrdiff_t>(products.size());
@@ -79,7 +79,7 @@ void encode_round(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::v
 
 int encode_on_one_buffer(const Settings& settings, Facts* facts) {
   g_facts = facts;
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = note_abort;
   action.sa_flags = SA_RESETHAND;
   sigaction(SIGABRT, &action, nullptr);

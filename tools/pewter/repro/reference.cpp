@@ -20,8 +20,8 @@ void fill_random(float* values, std::size_t count, std::uint64_t seed) {
 }
 
 std::vector<double> reference_product(const float* a, const float* b, std::uint32_t size) {
-  // For each block of `kInner` rows of b, rows of the product are swept whole: b's block stays in the cache and the innermost
-  // loop runs along rows, so the compiler turns it into vector code.
+  // For each block of `kInner` rows of b, rows of the product are swept whole: b's block stays in the cache and the
+  // innermost loop runs along rows, so the compiler turns it into vector code.
   constexpr std::size_t kInner = 32, kColumns = 512;
   const std::size_t n = size;
   std::vector<double> product(n * n, 0.0);

@@ -10,14 +10,15 @@ namespace pewter::repro {
 // Fills with values from [-1, 1) that depend on `seed` alone, the same on every machine.
 void fill_random(float* values, std::size_t count, std::uint64_t seed);
 
-// a * b summed in double on the host: what every product is compared with. Square, row-major, `size` rows. Uses one thread.
+// a * b summed in double on the host: what every product is compared with. Square, row-major, `size` rows. Uses one
+// thread.
 std::vector<double> reference_product(const float* a, const float* b, std::uint32_t size);
 
 // How far a product in float may be from the exact one.
 //
-// A sum of n products in float, in any order and with any rounding of the intermediate results, differs from the exact sum by
-// at most gamma(n) * sum |a_ik| |b_kj| with gamma(n) = n u / (1 - n u) and u = 2^-24; Cauchy and Schwarz bound that sum by
-// the length of row i of a times the length of column j of b.
+// A sum of n products in float, in any order and with any rounding of the intermediate results, differs from the exact
+// sum by at most gamma(n) * sum |a_ik| |b_kj| with gamma(n) = n u / (1 - n u) and u = 2^-24; Cauchy and Schwarz bound
+// that sum by the length of row i of a times the length of column j of b.
 class ErrorBound {
  public:
   ErrorBound(const float* a, const float* b, std::uint32_t size);
@@ -34,6 +35,7 @@ struct Comparison {
   double worst = 0;             // largest error as a part of its bound; below 1 when nothing is wrong
 };
 
-Comparison compare(const float* product, const std::vector<double>& reference, const ErrorBound& bound, std::uint32_t size);
+Comparison compare(const float* product, const std::vector<double>& reference, const ErrorBound& bound,
+                   std::uint32_t size);
 
 }  // namespace pewter::repro

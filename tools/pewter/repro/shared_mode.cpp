@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cerrno>
+#include <chrono>
 #include <new>
 
 #include "repro/repro.h"
@@ -21,7 +21,8 @@ extern char** environ;
 namespace pewter::repro {
 namespace {
 
-constexpr std::string_view kAssertion = "failed assertion 'A command encoder is already encoding to this command buffer'";
+constexpr std::string_view kAssertion =
+    "failed assertion 'A command encoder is already encoding to this command buffer'";
 constexpr int kChildTimeout = 120;  // seconds; a round takes a fraction of one
 
 // Memory that this process and its child map.
@@ -50,7 +51,8 @@ class SharedFacts {
 bool read_all(int pipe, std::string* text) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(kChildTimeout);
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     pollfd wait{pipe, POLLIN, 0};
     const int ready = left.count() > 0 ? poll(&wait, 1, static_cast<int>(left.count())) : 0;
     if (ready == 0) return false;
@@ -65,12 +67,19 @@ bool read_all(int pipe, std::string* text) {
 
 // Starts this executable again as the child; its standard error goes to `pipe`. Returns 0 or an error number.
 int spawn_child(const Settings& settings, int facts_file, int pipe, pid_t* child) {
-  std::vector<std::string> arguments = {
-      "pewter",       "repro",        "--mode",   "shared",
-      "--in-process", "--facts-file", std::to_string(facts_file),
-      "--threads",    std::to_string(settings.threads),
-      "--size",       std::to_string(settings.size),
-      "--iterations", std::to_string(settings.iterations)};
+  std::vector<std::string> arguments = {"pewter",
+                                        "repro",
+                                        "--mode",
+                                        "shared",
+                                        "--in-process",
+                                        "--facts-file",
+                                        std::to_string(facts_file),
+                                        "--threads",
+                                        std::to_string(settings.threads),
+                                        "--size",
+                                        std::to_string(settings.size),
+                                        "--iterations",
+                                        std::to_string(settings.iterations)};
   std::vector<char*> argv;
   for (auto& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/compile.h"
+
+#include <fmt/core.h>
+#include <string.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <sstream>
+
+#include "commands.h"
+
+namespace pewter::tool {
+namespace {
+
+namespace fs = std::filesystem;
+using compiler::Emit;
+
+struct Options {
+  std::string input, output, emit, kernel, standard = "metal3.2";
+  std::vector<std::string> macros, include_dirs, warnings;
+  bool safe_math = false;
+};
+
+const std::map<std::string, Emit> kStages = {{"preprocessed", Emit::preprocessed},
+                                             {"rewritten", Emit::rewritten},
+                                             {"ir", Emit::ir},
+                                             {"optimized-ir", Emit::optimized_ir},
+                                             {"asm", Emit::assembly}};
+
+// The whole of a file, or of standard input for "-".
+bool read(const std::string& path, std::string* text) {
+  if (path == "-") {
+    text->assign(std::istreambuf_iterator<char>(std::cin), {});
+    return true;
+  }
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream bytes;
+  if (file && !fs::is_directory(path)) bytes << file.rdbuf();
+  if (!file || fs::is_directory(path)) {
+    fmt::print(stderr, "pewter compile: {}: {}\n", path, errno ? strerror(errno) : "not a file");
+    return false;
+  }
+  *text = bytes.str();
+  return true;
+}
+
+bool write(const std::string& path, std::string_view bytes) {
+  if (path == "-") {
+    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+    return std::cout.good();
+  }
+  errno = 0;
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (file) return true;
+  fmt::print(stderr, "pewter compile: {}: {}\n", path, errno ? strerror(errno) : "cannot write");
+  return false;
+}
+
+compiler::Options compiler_options(const Options& options) {
+  compiler::Options result;
+  unsigned major = 3, minor = 2;
+  sscanf(options.standard.c_str(), "metal%u.%u", &major, &minor);
+  result.language_version = major << 16 | minor;
+  result.fast_math = !options.safe_math;
+  result.include_dirs = options.include_dirs;
+  for (const auto& macro : options.macros) {
+    const auto equals = macro.find('=');
+    result.macros[macro.substr(0, equals)] = equals == macro.npos ? "1" : macro.substr(equals + 1);
+  }
+  for (const auto& warning : options.warnings) {
+    if (warning == "error") {
+      result.werror = true;
+    } else {
+      result.extra_warnings.push_back("-W" + warning);
+    }
+  }
+  return result;
+}
+
+std::string_view type_name(compiler::FunctionType type) {
+  switch (type) {
+    case compiler::FunctionType::kernel:
+      return "kernel";
+    case compiler::FunctionType::visible:
+      return "visible";
+    case compiler::FunctionType::vertex:
+      return "vertex";
+    case compiler::FunctionType::fragment:
+      return "fragment";
+  }
+  return "";
+}
+
+std::string list(const compiler::LibraryIndex& index) {
+  std::string text;
+  for (const auto& function : index.functions)
+    text += fmt::format("{:<9} {}\n", type_name(function.type), function.host_name);
+  for (const auto& constant : index.constants) {
+    text += fmt::format("constant  {} {} [[function_constant({})]]{}\n", constant.type, constant.name, constant.index,
+                        constant.required ? "" : " (optional)");
+  }
+  return text;
+}
+
+int report(const compiler::Diagnostics& diagnostics) {
+  fmt::print(stderr, "{}", diagnostics.text);
+  if (diagnostics.crashed)
+    fmt::print(stderr, "pewter compile: the compiler failed on this source; this is a bug of Pewter\n");
+  const auto count = [](int n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
+  if (diagnostics.warnings > 0 && diagnostics.errors > 0) {
+    fmt::print(stderr, "{} and {} generated.\n", count(diagnostics.warnings, "warning"),
+               count(diagnostics.errors, "error"));
+  } else if (diagnostics.errors > 0) {
+    fmt::print(stderr, "{} generated.\n", count(diagnostics.errors, "error"));
+  } else if (diagnostics.warnings > 0) {
+    fmt::print(stderr, "{} generated.\n", count(diagnostics.warnings, "warning"));
+  }
+  return diagnostics.errors > 0 || diagnostics.crashed ? kFailed : 0;
+}
+
+int compile(const Options& options) {
+  compiler::Source source;
+  source.name = options.input == "-" ? "<stdin>" : options.input;
+  if (!read(options.input, &source.text)) return kFailed;
+
+  std::string why;
+  compiler::Compiler* compiler = compiler::get(&why);
+  if (!compiler) {
+    fmt::print(stderr, "pewter compile: {}\n", why);
+    return kNoSetup;
+  }
+
+  const compiler::Options settings = compiler_options(options);
+  if (const auto stage = kStages.find(options.emit); stage != kStages.end()) {
+    compiler::KernelRequest request;
+    request.host_name = options.kernel;
+    auto text = compiler->emit(source, settings, request, stage->second);
+    if (!text) return std::max(report(text.error()), kFailed);
+    return write(options.output.empty() ? "-" : options.output, *text) ? 0 : kFailed;
+  }
+
+  auto index = compiler->index(source, settings);
+  if (!index) return std::max(report(index.error()), kFailed);
+  report(index->warnings);
+  if (options.emit == "list") return write(options.output.empty() ? "-" : options.output, list(*index)) ? 0 : kFailed;
+
+  std::string output = options.output;
+  if (output.empty()) output = options.input == "-" ? "-" : fs::path(options.input).stem().string() + ".metallib";
+  return kFailed;
+}
+
+}  // namespace
+
+void add_compile(CLI::App& app, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("compile", "Compile Metal Shading Language ahead of time");
+  command->add_option("file", options->input, "The source; '-' is standard input")->required();
+  command->add_option("-o,--output", options->output,
+                      "The .metallib to write, or the text with --emit; '-' is standard output");
+  command->add_option("--emit", options->emit, "Write one stage as text instead of a library")
+      ->check(CLI::IsMember({"list", "preprocessed", "rewritten", "ir", "optimized-ir", "asm"}));
+  auto* emit = command->get_option("--emit");
+  command->add_option("--kernel", options->kernel, "Only this kernel, with --emit")->needs(emit);
+  command->add_option("--std", options->standard, "Version of the language")
+      ->check(CLI::IsMember({"metal1.0", "metal1.1", "metal1.2", "metal2.0", "metal2.1", "metal2.2", "metal2.3",
+                             "metal2.4", "metal3.0", "metal3.1", "metal3.2"}))
+      ->capture_default_str();
+  command->add_option("-D", options->macros, "Define a macro: NAME or NAME=VALUE")->allow_extra_args(false);
+  command->add_option("-I", options->include_dirs, "Look for includes in this directory, too")->allow_extra_args(false);
+  command
+      ->add_option("-W", options->warnings,
+                   "Turn a warning on (-Wextra) or off (-Wno-...); -Werror: warnings are errors")
+      ->allow_extra_args(false);
+  command->add_flag("--no-fast-math", options->safe_math, "Keep to IEEE 754 where Metal's default does not");
+  command->callback([options, &invocation] { invocation.status = compile(*options); });
+}
+
+}  // namespace pewter::tool

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The pewter command from outside: what it prints and how it ends. usage: pewter_test.py PATH_OF_PEWTER [unittest arguments]"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PEWTER = sys.argv.pop(1)
+COMMANDS = ["info", "compile", "run", "repro", "cache"]
+ASSERTION = ("-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: "
+             "failed assertion 'A command encoder is already encoding to this command buffer'")
+GOOD = "kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }\n"
+BAD = "kernel void wrong(device float* x [[buffer(0)]]) {\n  x[0] = undeclared;\n}\n"
+
+
+def pewter(*arguments, **options):
+    return subprocess.run([PEWTER, *map(str, arguments)], capture_output=True, text=True, timeout=300, **options)
+
+
+class Help(unittest.TestCase):
+    def test_every_command_explains_itself(self):
+        for command in COMMANDS:
+            result = pewter(command, "--help")
+            self.assertEqual(result.returncode, 0, command)
+            self.assertIn("Usage: pewter " + command, result.stdout)
+
+    def test_version(self):
+        result = pewter("--version")
+        self.assertEqual(result.returncode, 0)
+        self.assertRegex(result.stdout, r"^pewter \d+\.\d+\.\d+\n$")
+
+    def test_wrong_command_lines(self):
+        for arguments in [[], ["nonsense"], ["info", "--nonsense"], ["compile"], ["run"], ["repro", "--mode", "fast"],
+                          ["repro", "--threads", "0"], ["repro", "--threads", "1"], ["repro", "--size", "0"],
+                          ["cache", "--clear", "--info"]]:
+            result = pewter(*arguments)
+            self.assertEqual(result.returncode, 2, arguments)
+            self.assertNotEqual(result.stderr, "", arguments)
+
+
+class Info(unittest.TestCase):
+    def test_json_names_the_parts(self):
+        result = pewter("info", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        report = json.loads(result.stdout)
+        self.assertRegex(report["device"]["architecture"], r"^applegpu_")
+        self.assertTrue(report["compiler"]["available"])
+        self.assertRegex(report["compiler"]["llvm"], r"^\d+\.\d+\.\d+$")
+
+    def test_says_what_is_missing(self):
+        result = pewter("info", env={**os.environ, "PEWTER_COMPILER_LIBRARY": "/nowhere/libpewter-compiler.so"})
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("/nowhere/libpewter-compiler.so", result.stdout)
+
+
+class Run(unittest.TestCase):
+    def test_passes_the_exit_status_on(self):
+        self.assertEqual(pewter("run", "--", "sh", "-c", "exit 42").returncode, 42)
+        self.assertEqual(pewter("run", "sh", "-c", "exit 7").returncode, 7)
+
+    def test_passes_signals_on(self):
+        self.assertEqual(pewter("run", "--", "sh", "-c", "kill -TERM $$").returncode, -signal.SIGTERM)
+
+    def test_sets_the_environment(self):
+        result = pewter("run", "--executor", "null", "--threads", "3", "--", "sh", "-c",
+                        "echo $PEWTER_EXECUTOR $PEWTER_THREADS; command -v xcrun")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("null 3\n", result.stdout)
+        self.assertIn("libexec/pewter/xcrun", result.stdout)
+
+    def test_the_programs_options_are_the_programs(self):
+        self.assertEqual(pewter("run", "--", "echo", "--threads", "--help").stdout, "--threads --help\n")
+        self.assertEqual(pewter("run", "echo", "--threads", "--help").stdout, "--threads --help\n")
+
+    def test_a_program_that_is_not_there(self):
+        result = pewter("run", "--", "/no/such/program")
+        self.assertEqual(result.returncode, 127)
+        self.assertIn("/no/such/program", result.stderr)
+        self.assertEqual(pewter("run", "--", "/etc/passwd").returncode, 126)
+
+
+class Compile(unittest.TestCase):
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory()
+        self.addCleanup(self.directory.cleanup)
+        self.path = Path(self.directory.name)
+        (self.path / "good.metal").write_text(GOOD)
+        (self.path / "bad.metal").write_text(BAD)
+
+    def test_writes_a_library(self):
+        result = pewter("compile", self.path / "good.metal", "-o", self.path / "good.metallib")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertGreater((self.path / "good.metallib").stat().st_size, 0)
+
+    def test_names_the_library_after_the_source(self):
+        self.assertEqual(pewter("compile", "good.metal", cwd=self.path).returncode, 0)
+        self.assertTrue((self.path / "good.metallib").exists())
+
+    def test_errors_are_clangs(self):
+        result = pewter("compile", self.path / "bad.metal", "-o", self.path / "bad.metallib")
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, r"bad\.metal:2:10: error: use of undeclared identifier 'undeclared'")
+        self.assertFalse((self.path / "bad.metallib").exists())
+
+    def test_lists_functions(self):
+        result = pewter("compile", self.path / "good.metal", "--emit=list")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("twice", result.stdout)
+
+    def test_shows_stages(self):
+        ir = pewter("compile", self.path / "good.metal", "--emit=ir")
+        self.assertEqual(ir.returncode, 0, ir.stderr)
+        self.assertIn("define", ir.stdout)
+        assembly = pewter("compile", self.path / "good.metal", "--emit=asm", "-o", self.path / "good.s")
+        self.assertEqual(assembly.returncode, 0, assembly.stderr)
+        self.assertIn(".text", (self.path / "good.s").read_text())
+
+    def test_a_source_that_is_not_there(self):
+        result = pewter("compile", self.path / "none.metal")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("none.metal", result.stderr)
+
+
+class Cache(unittest.TestCase):
+    def test_clears_its_entries_and_nothing_else(self):
+        with tempfile.TemporaryDirectory() as directory:
+            entry = Path(directory, "0123456789abcdef" * 2 + "-kernel")
+            entry.write_bytes(b"x" * 2048)
+            other = Path(directory, "precious.txt")
+            other.write_text("mine")
+            environment = {**os.environ, "PEWTER_CACHE_DIR": directory}
+            report = json.loads(pewter("cache", "--json", env=environment).stdout)
+            self.assertEqual((report["entries"], report["bytes"]), (1, 2048))
+            self.assertEqual(report["kinds"]["kernel"]["entries"], 1)
+            result = pewter("cache", "--clear", env=environment)
+            self.assertEqual(result.returncode, 0)
+            self.assertFalse(entry.exists())
+            self.assertTrue(other.exists())
+
+
+class Repro(unittest.TestCase):
+    def test_shared_mode_asserts_every_time(self):
+        result = pewter("repro", "--mode", "shared", "--size", 64, "--runs", 20, "--json")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        report = json.loads(result.stdout)["shared"]
+        self.assertEqual(report["asserted"], 20)
+        for run in report["details"]:
+            self.assertIn(ASSERTION, run["line"])
+            self.assertEqual(run["ending"], "ended by SIGABRT")
+            self.assertIsNotNone(run["thread_that_aborted"])
+            self.assertNotEqual(run["thread_that_aborted"], run["thread_with_open_encoder"])
+
+    def test_shared_mode_with_many_threads(self):
+        result = pewter("repro", "--mode", "shared", "--threads", 16, "--size", 64, "--runs", 5)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertIn("5 of 5 runs end in the assertion", result.stdout)
+
+    def test_in_process_aborts(self):
+        result = pewter("repro", "--mode", "shared", "--size", 64, "--in-process")
+        self.assertEqual(result.returncode, -signal.SIGABRT)
+        self.assertIn(ASSERTION, result.stderr)
+
+    def test_per_thread_products_are_right(self):
+        for size in [1, 3, 16, 67, 128]:  # also sizes that are no multiple of the tile
+            result = pewter("repro", "--mode", "per-thread", "--threads", 3, "--size", size, "--iterations", 2, "--json")
+            self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+            report = json.loads(result.stdout)["per_thread"]
+            self.assertEqual((report["products"], report["verified"]), (6, 6), size)
+
+    def test_per_thread_notices_products_that_are_wrong(self):
+        # The null executor runs nothing, so no product is right.
+        result = pewter("repro", "--mode", "per-thread", "--size", 32, "--iterations", 1,
+                        env={**os.environ, "PEWTER_EXECUTOR": "null"})
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn("0 of 4 products verified", result.stdout)
+
+    def test_progress_is_visible(self):
+        result = pewter("repro", "--mode", "per-thread", "--threads", 2, "--size", 32, "--iterations", 2)
+        self.assertTrue(re.search(r"products: 4 of 4", result.stderr), result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
