@@ -9,6 +9,7 @@
 #include <llvm/Transforms/Scalar/SROA.h>
 #include <llvm/Transforms/Scalar/SimplifyCFG.h>
 #include <llvm/Transforms/Utils/LoopSimplify.h>
+#include <llvm/Transforms/Vectorize/SLPVectorizer.h>
 
 #include "compiler/passes/address_spaces.h"
 #include "compiler/passes/check_recursion.h"
@@ -86,6 +87,12 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   tuning.LoopVectorization = true;
   tuning.SLPVectorization = true;
   llvm::PassBuilder builder(&target, tuning);
+  // MSL's own vectors, scalars by now, become vectors again before the loop vectoriser can see a loop of scalars in them: a
+  // matrix kernel with float4 accumulators would turn into one with a vector for each component, all of them spilled.
+  builder.registerVectorizerStartEPCallback([](llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
+    passes.addPass(llvm::SLPVectorizerPass());
+    passes.addPass(llvm::InstCombinePass());
+  });
   Analyses analyses(builder);
   structure_passes(kernel).run(module, analyses.module);
   address_space_passes().run(module, analyses.module);
