@@ -15,6 +15,7 @@ class AccelerationStructure;
 class ArgumentEncoder;
 class Buffer;
 class ComputePipelineState;
+class DepthStencilState;
 class Device;
 class IndirectCommandBuffer;
 class IntersectionFunctionTable;

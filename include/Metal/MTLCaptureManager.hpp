@@ -81,14 +81,15 @@ class CaptureDescriptor : public NS::Copying<CaptureDescriptor> {
     pewter_MTLCaptureDescriptor_setDestination_(this, destination);
   }
 
-  /// Where the document goes; autoreleased. It is a JSON trace of the commands.
+  /// Where the document goes: a folder named ....gputrace, with a JSON trace of the commands in it; autoreleased.
   NS::URL* outputURL() const { return static_cast<NS::URL*>(pewter_MTLCaptureDescriptor_outputURL(this)); }
 
   /// Sets outputURL().
   void setOutputURL(const NS::URL* outputURL) { pewter_MTLCaptureDescriptor_setOutputURL_(this, outputURL); }
 };
 
-/// Records the commands of a stretch of the program's run into a JSON trace. Thread-safe.
+/// Records the commands of a stretch of the program's run into a trace. As on a Mac, captures are off unless
+/// MTL_CAPTURE_ENABLED=1 is in the environment. Thread-safe.
 class CaptureManager : public NS::Referencing<CaptureManager> {
  public:
   /// A new object, +1, for init().
@@ -124,14 +125,15 @@ class CaptureManager : public NS::Referencing<CaptureManager> {
     return static_cast<CaptureScope*>(pewter_MTLCaptureManager_newCaptureScopeWithCommandQueue_(this, commandQueue));
   }
 
-  /// Starts to record. False with an error (domain MTLCaptureErrorDomain) when a capture is under way, the
-  /// destination is not supported, or the file exists or cannot be written.
+  /// Starts to record. False with an error (domain MTLCaptureError) when captures are off, one is under way, the
+  /// destination is not supported, or the output exists or cannot be written.
   bool startCapture(const CaptureDescriptor* descriptor, NS::Error** error) {
     return pewter_MTLCaptureManager_startCaptureWithDescriptor_error_(this, descriptor,
                                                                       reinterpret_cast<void**>(error));
   }
 
-  /// Starts to record all commands of the device, queue or scope into a file of the library's choosing.
+  /// Starts to record all commands of the device, queue or scope. Only documents can be captured, so this says so in
+  /// the log and does nothing.
   void startCapture(const Device* device) { pewter_MTLCaptureManager_startCaptureWithDevice_(this, device); }
 
   void startCapture(const CommandQueue* commandQueue) {
@@ -145,7 +147,7 @@ class CaptureManager : public NS::Referencing<CaptureManager> {
   /// Ends the capture and writes the trace.
   void stopCapture() { pewter_MTLCaptureManager_stopCapture(this); }
 
-  /// True for GPU trace documents.
+  /// True for GPU trace documents, where captures are on.
   bool supportsDestination(CaptureDestination destination) {
     return pewter_MTLCaptureManager_supportsDestination_(this, destination);
   }

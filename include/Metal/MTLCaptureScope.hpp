@@ -11,6 +11,8 @@
 namespace MTL {
 
 class CaptureScope;
+class CommandQueue;
+class Device;
 
 }  // namespace MTL
 

@@ -79,9 +79,6 @@ PEWTER_IMPORT void* pewter_MTLCommandBufferDescriptor_logState(const void* self)
 PEWTER_IMPORT void pewter_MTLCommandBufferDescriptor_setLogState_(const void* self, const void* logState);
 PEWTER_IMPORT bool pewter_MTLCommandBufferDescriptor_retainedReferences(const void* self);
 PEWTER_IMPORT void pewter_MTLCommandBufferDescriptor_setRetainedReferences_(const void* self, bool retainedReferences);
-PEWTER_IMPORT void* pewter_MTLCommandBufferEncoderInfo_debugSignposts(const void* self);
-PEWTER_IMPORT MTL::CommandEncoderErrorState pewter_MTLCommandBufferEncoderInfo_errorState(const void* self);
-PEWTER_IMPORT void* pewter_MTLCommandBufferEncoderInfo_label(const void* self);
 PEWTER_IMPORT void pewter_MTLCommandBuffer_addCompletedHandler_(const void* self,
                                                                 void (*call)(void*, MTL::CommandBuffer*), void* context,
                                                                 void (*destroy)(void*));
@@ -135,7 +132,7 @@ class CommandBufferDescriptor : public NS::Copying<CommandBufferDescriptor> {
   /// The object, ready to use.
   CommandBufferDescriptor* init() { return Object::init<CommandBufferDescriptor>(); }
 
-  /// With CommandBufferErrorOptionEncoderExecutionStatus, errors say how far each encoder came.
+  /// Remembered: errors do not say yet how far each encoder came.
   CommandBufferErrorOption errorOptions() const { return pewter_MTLCommandBufferDescriptor_errorOptions(this); }
 
   /// Sets errorOptions().
@@ -158,20 +155,15 @@ class CommandBufferDescriptor : public NS::Copying<CommandBufferDescriptor> {
   }
 };
 
-/// What became of one encoder of a command buffer that failed: element of the array that the error's user info holds
-/// under CommandBufferEncoderInfoErrorKey. Thread-safe.
+/// What became of one encoder of a command buffer that failed. Not supported: errors do not carry it, pointers to it
+/// are null.
 class CommandBufferEncoderInfo : public NS::Referencing<CommandBufferEncoderInfo> {
  public:
-  /// The encoder's debug signposts; autoreleased.
-  NS::Array* debugSignposts() const {
-    return static_cast<NS::Array*>(pewter_MTLCommandBufferEncoderInfo_debugSignposts(this));
-  }
+  NS::Array* debugSignposts() const { return {}; }
 
-  /// Whether it completed, faulted or was affected by another's fault.
-  CommandEncoderErrorState errorState() const { return pewter_MTLCommandBufferEncoderInfo_errorState(this); }
+  CommandEncoderErrorState errorState() const { return {}; }
 
-  /// The encoder's label, or null; autoreleased.
-  NS::String* label() const { return static_cast<NS::String*>(pewter_MTLCommandBufferEncoderInfo_label(this)); }
+  NS::String* label() const { return {}; }
 };
 
 /// Commands for a queue, encoded by one encoder after another and then committed once. For one thread at a time until
@@ -270,7 +262,7 @@ class CommandBuffer : public NS::Referencing<CommandBuffer> {
   /// Takes the buffer's place in the queue's order ahead of commit().
   void enqueue() { pewter_MTLCommandBuffer_enqueue(this); }
 
-  /// Why the buffer failed (domain MTLCommandBufferErrorDomain), or null; borrowed.
+  /// Why the buffer failed (domain MTLCommandBufferErrorDomain), or null; autoreleased.
   NS::Error* error() const { return static_cast<NS::Error*>(pewter_MTLCommandBuffer_error(this)); }
 
   /// The options of the descriptor.

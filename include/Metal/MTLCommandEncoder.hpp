@@ -43,9 +43,6 @@ _MTL_OPTIONS(NS::UInteger, Stages){
 
 }  // namespace MTL
 
-PEWTER_IMPORT void pewter_MTLCommandEncoder_barrierAfterQueueStages_beforeStages_(const void* self,
-                                                                                  MTL::Stages afterQueueStages,
-                                                                                  MTL::Stages beforeStages);
 PEWTER_IMPORT void* pewter_MTLCommandEncoder_device(const void* self);
 PEWTER_IMPORT void pewter_MTLCommandEncoder_endEncoding(const void* self);
 PEWTER_IMPORT void pewter_MTLCommandEncoder_insertDebugSignpost_(const void* self, const void* string);
@@ -59,9 +56,9 @@ namespace MTL {
 /// What all encoders share. For one thread at a time; endEncoding() must be called before the last release.
 class CommandEncoder : public NS::Referencing<CommandEncoder> {
  public:
-  /// Commands of `beforeStages` that follow wait for all earlier ones of `afterQueueStages` on the queue.
-  void barrierAfterQueueStages(Stages afterQueueStages, Stages beforeStages) {
-    pewter_MTLCommandEncoder_barrierAfterQueueStages_beforeStages_(this, afterQueueStages, beforeStages);
+  /// Not supported.
+  void barrierAfterQueueStages(Stages /*afterQueueStages*/, Stages /*beforeStages*/) {
+    pewter_unsupported_call(this, "-[MTLCommandEncoder barrierAfterQueueStages:beforeStages:]");
   }
 
   /// The device; borrowed.

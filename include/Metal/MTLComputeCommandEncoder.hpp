@@ -154,7 +154,8 @@ class ComputeCommandEncoder : public NS::Referencing<ComputeCommandEncoder, Comm
     pewter_MTLComputeCommandEncoder_setComputePipelineState_(this, state);
   }
 
-  /// Runs the pipeline over whole threadgroups: `threadgroupsPerGrid` groups of `threadsPerThreadgroup` threads.
+  /// Runs the pipeline over whole threadgroups: `threadgroupsPerGrid` groups of `threadsPerThreadgroup` threads. A
+  /// threadgroup larger than the pipeline allows is not run.
   void dispatchThreadgroups(Size threadgroupsPerGrid, Size threadsPerThreadgroup) {
     pewter_MTLComputeCommandEncoder_dispatchThreadgroups_threadsPerThreadgroup_(this, threadgroupsPerGrid,
                                                                                 threadsPerThreadgroup);

@@ -194,7 +194,7 @@ class ComputePipelineDescriptor : public NS::Copying<ComputePipelineDescriptor> 
     pewter_MTLComputePipelineDescriptor_setPreloadedLibraries_(this, preloadedLibraries);
   }
 
-  /// The only threadgroup size that will be dispatched; zeros: any.
+  /// Remembered only.
   Size requiredThreadsPerThreadgroup() const {
     return pewter_MTLComputePipelineDescriptor_requiredThreadsPerThreadgroup(this);
   }
@@ -319,17 +319,17 @@ class ComputePipelineState : public NS::Referencing<ComputePipelineState, Alloca
         pewter_unsupported_call(this, "-[MTLComputePipelineState newVisibleFunctionTableWithDescriptor:]"));
   }
 
-  /// The kernel's arguments; borrowed.
+  /// The kernel's arguments; autoreleased.
   ComputePipelineReflection* reflection() const {
     return static_cast<ComputePipelineReflection*>(pewter_MTLComputePipelineState_reflection(this));
   }
 
-  /// The only threadgroup size allowed; zeros: any.
+  /// Zeros: any size is allowed.
   Size requiredThreadsPerThreadgroup() const {
     return pewter_MTLComputePipelineState_requiredThreadsPerThreadgroup(this);
   }
 
-  /// The value of the descriptor.
+  /// ShaderValidationDefault.
   ShaderValidation shaderValidation() const { return pewter_MTLComputePipelineState_shaderValidation(this); }
 
   /// Bytes of threadgroup memory that the kernel declares itself.

@@ -313,17 +313,6 @@ PEWTER_IMPORT void pewter_MTLDevice_newComputePipelineStateWithDescriptor_option
     const void* self, const void* descriptor, MTL::PipelineOption options,
     void (*call)(void*, MTL::ComputePipelineState*, MTL::ComputePipelineReflection*, NS::Error*), void* context,
     void (*destroy)(void*));
-PEWTER_IMPORT void pewter_MTLDevice_newComputePipelineStateWithFunction_completionHandler_(
-    const void* self, const void* pFunction, void (*call)(void*, MTL::ComputePipelineState*, NS::Error*), void* context,
-    void (*destroy)(void*));
-PEWTER_IMPORT void pewter_MTLDevice_newComputePipelineStateWithFunction_options_completionHandler_(
-    const void* self, const void* pFunction, MTL::PipelineOption options,
-    void (*call)(void*, MTL::ComputePipelineState*, MTL::ComputePipelineReflection*, NS::Error*), void* context,
-    void (*destroy)(void*));
-PEWTER_IMPORT void pewter_MTLDevice_newComputePipelineStateWithDescriptor_options_completionHandler_(
-    const void* self, const void* pDescriptor, MTL::PipelineOption options,
-    void (*call)(void*, MTL::ComputePipelineState*, MTL::ComputePipelineReflection*, NS::Error*), void* context,
-    void (*destroy)(void*));
 PEWTER_IMPORT void* pewter_MTLDevice_newDefaultLibrary(const void* self);
 PEWTER_IMPORT void* pewter_MTLDevice_newDefaultLibraryWithBundle_error_(const void* self, const void* bundle,
                                                                         void** error);
@@ -338,9 +327,6 @@ PEWTER_IMPORT void* pewter_MTLDevice_newLibraryWithSource_options_error_(const v
                                                                          const void* options, void** error);
 PEWTER_IMPORT void pewter_MTLDevice_newLibraryWithSource_options_completionHandler_(
     const void* self, const void* source, const void* options, void (*call)(void*, MTL::Library*, NS::Error*),
-    void* context, void (*destroy)(void*));
-PEWTER_IMPORT void pewter_MTLDevice_newLibraryWithSource_options_completionHandler_(
-    const void* self, const void* pSource, const void* pOptions, void (*call)(void*, MTL::Library*, NS::Error*),
     void* context, void (*destroy)(void*));
 PEWTER_IMPORT void* pewter_MTLDevice_newLogStateWithDescriptor_error_(const void* self, const void* descriptor,
                                                                       void** error);
@@ -526,7 +512,7 @@ class Device : public NS::Referencing<Device> {
   /// Always true: kernels and the CPU share memory.
   bool hasUnifiedMemory() const { return pewter_MTLDevice_hasUnifiedMemory(this); }
 
-  /// Always true.
+  /// Always false.
   [[deprecated("use isHeadless")]] bool headless() const { return pewter_MTLDevice_isHeadless(this); }
 
   /// Not supported.
@@ -557,7 +543,7 @@ class Device : public NS::Referencing<Device> {
     return pewter_MTLDevice_isDepth24Stencil8PixelFormatSupported(this);
   }
 
-  /// Always true: no display hangs on it.
+  /// Always false.
   bool isHeadless() const { return pewter_MTLDevice_isHeadless(this); }
 
   /// Always false.
@@ -575,7 +561,7 @@ class Device : public NS::Referencing<Device> {
   /// Always false.
   [[deprecated("use isLowPower")]] bool lowPower() const { return pewter_MTLDevice_isLowPower(this); }
 
-  /// Always 0: samplers are not supported.
+  /// Samplers that argument buffers may hold; samplers are not supported yet.
   NS::UInteger maxArgumentBufferSamplerCount() const { return pewter_MTLDevice_maxArgumentBufferSamplerCount(this); }
 
   /// Bytes of the largest buffer that can be made.
@@ -648,9 +634,15 @@ class Device : public NS::Referencing<Device> {
     return static_cast<Buffer*>(pewter_MTLDevice_newBufferWithBytes_length_options_(this, pointer, length, options));
   }
 
-#ifdef __BLOCKS__
   /// A buffer over the program's memory, +1: page-aligned, a whole number of pages long, and alive until the
   /// deallocator (may be null) is called with its address and length. Null when the address or length is not.
+  Buffer* newBuffer(const void* pointer, NS::UInteger length, ResourceOptions options,
+                    const std::function<void(void*, NS::UInteger)>& deallocator) {
+    using Deallocator = Private::Handler<void*, NS::UInteger>;
+    return static_cast<Buffer*>(pewter_MTLDevice_newBufferWithBytesNoCopy_length_options_deallocator_(
+        this, pointer, length, options, Deallocator::call, Deallocator::keep(deallocator), Deallocator::destroy));
+  }
+#ifdef __BLOCKS__
   Buffer* newBuffer(const void* pointer, NS::UInteger length, ResourceOptions options,
                     void (^deallocator)(void*, NS::UInteger)) {
     return static_cast<Buffer*>(pewter_MTLDevice_newBufferWithBytesNoCopy_length_options_deallocator_(

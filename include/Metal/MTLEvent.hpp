@@ -107,11 +107,10 @@ class SharedEvent : public NS::Referencing<SharedEvent, Event> {
                                                         Private::Handler<SharedEvent*, std::uint64_t>::destroy);
   }
 
-  /// The highest value signalled so far; 0 at first.
+  /// The value signalled last; 0 at first.
   uint64_t signaledValue() const { return pewter_MTLSharedEvent_signaledValue(this); }
 
-  /// Sets the value from the CPU, wakes waiters and lets waiting command buffers go on. A value below the present one
-  /// is ignored.
+  /// Sets the value from the CPU, wakes waiters and lets waiting command buffers go on.
   void setSignaledValue(uint64_t signaledValue) { pewter_MTLSharedEvent_setSignaledValue_(this, signaledValue); }
 
   /// Blocks until the value is reached, `milliseconds` at most. True when it was reached.

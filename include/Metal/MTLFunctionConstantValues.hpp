@@ -38,7 +38,7 @@ class FunctionConstantValues : public NS::Copying<FunctionConstantValues> {
   /// The object, ready to use.
   FunctionConstantValues* init() { return Object::init<FunctionConstantValues>(); }
 
-  /// Copies a value of `type` for the constant with this index or name.
+  /// Copies a value of `type` for the constant with this index or name. The later value wins.
   void setConstantValue(const void* value, DataType type, NS::UInteger index) {
     pewter_MTLFunctionConstantValues_setConstantValue_type_atIndex_(this, value, type, index);
   }

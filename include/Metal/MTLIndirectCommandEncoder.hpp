@@ -15,6 +15,7 @@ namespace MTL {
 
 class Buffer;
 class ComputePipelineState;
+class DepthStencilState;
 class IndirectComputeCommand;
 class IndirectRenderCommand;
 class RenderPipelineState;

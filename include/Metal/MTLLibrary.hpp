@@ -156,12 +156,6 @@ PEWTER_IMPORT void pewter_MTLLibrary_newFunctionWithDescriptor_completionHandler
     void (*destroy)(void*));
 PEWTER_IMPORT void* pewter_MTLLibrary_newFunctionWithDescriptor_error_(const void* self, const void* descriptor,
                                                                        void** error);
-PEWTER_IMPORT void pewter_MTLLibrary_newFunctionWithName_constantValues_completionHandler_(
-    const void* self, const void* pFunctionName, const void* pConstantValues,
-    void (*call)(void*, MTL::Function*, NS::Error*), void* context, void (*destroy)(void*));
-PEWTER_IMPORT void pewter_MTLLibrary_newFunctionWithDescriptor_completionHandler_(
-    const void* self, const void* pDescriptor, void (*call)(void*, MTL::Function*, NS::Error*), void* context,
-    void (*destroy)(void*));
 PEWTER_IMPORT void* pewter_MTLLibrary_reflectionForFunctionWithName_(const void* self, const void* functionName);
 PEWTER_IMPORT MTL::LibraryType pewter_MTLLibrary_type(const void* self);
 
@@ -361,7 +355,7 @@ class CompileOptions : public NS::Copying<CompileOptions> {
   /// Sets libraryType().
   void setLibraryType(LibraryType libraryType) { pewter_MTLCompileOptions_setLibraryType_(this, libraryType); }
 
-  /// Fast or precise variants of the math functions; default fast.
+  /// Remembered: fast or precise math functions follow mathMode().
   MathFloatingPointFunctions mathFloatingPointFunctions() const {
     return pewter_MTLCompileOptions_mathFloatingPointFunctions(this);
   }
@@ -377,7 +371,7 @@ class CompileOptions : public NS::Copying<CompileOptions> {
   /// Sets mathMode().
   void setMathMode(MathMode mathMode) { pewter_MTLCompileOptions_setMathMode_(this, mathMode); }
 
-  /// Default for kernels that do not say it themselves; 0: the device's limit.
+  /// Remembered only.
   NS::UInteger maxTotalThreadsPerThreadgroup() const {
     return pewter_MTLCompileOptions_maxTotalThreadsPerThreadgroup(this);
   }
@@ -413,7 +407,7 @@ class CompileOptions : public NS::Copying<CompileOptions> {
     pewter_MTLCompileOptions_setPreserveInvariance_(this, preserveInvariance);
   }
 
-  /// Default for kernels that do not say it themselves; zeros: any.
+  /// Remembered only.
   Size requiredThreadsPerThreadgroup() const { return pewter_MTLCompileOptions_requiredThreadsPerThreadgroup(this); }
 
   /// Sets requiredThreadsPerThreadgroup().

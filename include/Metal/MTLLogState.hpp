@@ -46,7 +46,8 @@ namespace MTL {
 class LogState : public NS::Referencing<LogState> {
  public:
 #ifdef __BLOCKS__
-  /// Adds a function that gets every line, on a thread of the library. Without any, lines go to standard error.
+  /// Adds a function that gets every line, on a thread of the library; its strings are borrowed. Without any, lines
+  /// go to standard error.
   void addLogHandler(void (^block)(NS::String*, NS::String*, LogLevel, NS::String*)) {
     pewter_MTLLogState_addLogHandler_(
         this, Private::Handler<NS::String*, NS::String*, LogLevel, NS::String*>::callBlock,

@@ -64,31 +64,31 @@ class ResidencySetDescriptor : public NS::Copying<ResidencySetDescriptor> {
   void setLabel(const NS::String* label) { pewter_MTLResidencySetDescriptor_setLabel_(this, label); }
 };
 
-/// A set of allocations to keep in memory. All memory is resident here, so the set only keeps count. One thread at a
-/// time.
+/// A set of allocations to keep in memory. All memory is resident here, so the set only keeps count. Meant for one
+/// thread at a time.
 class ResidencySet : public NS::Referencing<ResidencySet> {
  public:
-  /// Adds an allocation (retained) at the next commit().
+  /// Adds an allocation, which is retained. It counts from the next commit().
   void addAllocation(const Allocation* allocation) { pewter_MTLResidencySet_addAllocation_(this, allocation); }
 
-  /// Adds `count` allocations (retained) at the next commit().
+  /// Adds `count` allocations, which are retained. They count from the next commit().
   void addAllocations(const Allocation* const allocations[], NS::UInteger count) {
     pewter_MTLResidencySet_addAllocations_count_(this, reinterpret_cast<const void* const*>(allocations), count);
   }
 
-  /// What the set holds as of the last commit(); autoreleased.
+  /// What the set holds, additions not yet committed included; autoreleased.
   NS::Array* allAllocations() const { return static_cast<NS::Array*>(pewter_MTLResidencySet_allAllocations(this)); }
 
   /// Bytes that the set's allocations hold as of the last commit().
   uint64_t allocatedSize() const { return pewter_MTLResidencySet_allocatedSize(this); }
 
-  /// Number of allocations as of the last commit().
+  /// Number of allocations, additions not yet committed included.
   NS::UInteger allocationCount() const { return pewter_MTLResidencySet_allocationCount(this); }
 
   /// Makes the additions and removals since the last commit count.
   void commit() { pewter_MTLResidencySet_commit(this); }
 
-  /// Whether the set holds it or will at the next commit().
+  /// Whether the set holds it, additions not yet committed included.
   bool containsAllocation(const Allocation* anAllocation) {
     return pewter_MTLResidencySet_containsAllocation_(this, anAllocation);
   }
@@ -102,13 +102,13 @@ class ResidencySet : public NS::Referencing<ResidencySet> {
   /// The set's label, or null; autoreleased.
   NS::String* label() const { return static_cast<NS::String*>(pewter_MTLResidencySet_label(this)); }
 
-  /// Removes everything at the next commit().
+  /// Removes everything.
   void removeAllAllocations() { pewter_MTLResidencySet_removeAllAllocations(this); }
 
-  /// Removes an allocation at the next commit().
+  /// Removes an allocation.
   void removeAllocation(const Allocation* allocation) { pewter_MTLResidencySet_removeAllocation_(this, allocation); }
 
-  /// Removes `count` allocations at the next commit().
+  /// Removes `count` allocations.
   void removeAllocations(const Allocation* const allocations[], NS::UInteger count) {
     pewter_MTLResidencySet_removeAllocations_count_(this, reinterpret_cast<const void* const*>(allocations), count);
   }
