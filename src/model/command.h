@@ -44,8 +44,8 @@ struct ResourceUse {
 
 struct Command {
   CommandKind kind{};
-  std::span<const ResourceUse> uses;
-  std::string_view text;            // kernel's name, or the text of a debug group or signpost
+  std::span<const ResourceUse> uses{};
+  std::string_view text{};          // kernel's name, or the text of a debug group or signpost
   ObjectId pipeline = 0;            // dispatch
   ObjectId object = 0;              // fence or event
   std::uint64_t value = 0;          // event value, or fill byte

@@ -26,7 +26,7 @@ enum class EventKind : std::uint8_t {
   // Encoders. object: the encoder, parent: the command buffer.
   encoder_opened,
   encoder_ended,
-  encoder_overlapped,     // a second thread came in while another was inside; it waited. value: the other thread
+  encoder_overlapped,     // a second thread came in while another was inside; it waited
   // Recording. object: encoder or command buffer, parent: command buffer; `command` is set.
   command_recorded,
   // Command buffers. object: the command buffer, parent: its queue.
@@ -73,7 +73,7 @@ struct Event {
   std::uint64_t value = 0;
   std::uint64_t aux = 0;
   const char* call = "";          // the API call, as Objective-C selector: "setBuffer:offset:atIndex:"
-  std::string_view text;
+  std::string_view text{};
   const Command* command = nullptr;
   // Filled in by observe():
   std::uint64_t sequence = 0;     // global order in which events were given out

@@ -21,6 +21,9 @@ class BlitCommandEncoder final : public CommandEncoder {
   void synchronize_resource(Resource* resource);  // memory is coherent: only recorded
   void update_fence(Fence* fence);
   void wait_for_fence(Fence* fence);
+
+ private:
+  static void destroy(foundation::Object* object) noexcept;  // ClassRecord::destroy
 };
 
 }  // namespace pewter::runtime

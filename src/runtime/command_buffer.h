@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/assertion.h"
 #include "runtime/descriptors.h"
 #include "runtime/device_object.h"
 
@@ -66,7 +67,7 @@ class CommandBuffer final : public DeviceObject {
   struct Counts {
     std::uint32_t encoders = 0, passes = 0, coalesced_encoders = 0, dispatches = 0;
   };
-  Counts counts() const;
+  Counts counts() const;  // as of commit()
 
  private:
   friend class CommandQueue;
@@ -79,13 +80,23 @@ class CommandBuffer final : public DeviceObject {
   static double seconds(const std::atomic<std::uint64_t>& nanoseconds) {
     return static_cast<double>(nanoseconds.load(std::memory_order_acquire)) * 1e-9;
   }
-  void open_gate(std::uintptr_t holder, int assertion_if_encoding);
-  void close_gate(std::uintptr_t next);
+  static void destroy_or_orphan(foundation::Object* object) noexcept;  // ClassRecord::destroy
+  // Pins keep the object's memory while it is in flight, even if the program releases more often than it retains.
+  void pin() { pins_.fetch_add(1, std::memory_order_relaxed); }
+  void unpin();
+
+  // Takes the gate for `holder`; whatever stands in the way ends in the assertion that fits.
+  void take_gate(std::uintptr_t holder, Assertion if_encoding, Assertion if_committed);
+  void give_gate(std::uintptr_t next) { gate_.store(next, std::memory_order_release); }
+  template <class Encoder>
+  Ref<Encoder> open_encoder(bool compute, DispatchType dispatch_type, const char* call);
+  void encoder_ended() { give_gate(kGateFree); }
+  void post_handlers(std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers, bool completed);
   void add_handler(CommandBufferHandler handler, bool completed);
   void encode_event(Event* event, std::uint64_t value, bool signal);
   void advance_status(CommandBufferStatus status);
   void wait_for(CommandBufferStatus status, const char* call);
-  void fail(Error error);
+  void set_error(Error error);  // the first one stays
   void scheduled();   // by the queue, in order
   void completed();   // by the queue, in order
 
@@ -93,10 +104,11 @@ class CommandBuffer final : public DeviceObject {
   const bool retained_references_;
   const std::uint64_t error_options_;
 
-  // 0: recording, nobody inside; kGateCommitted: closed for good; kGateBusy: a call is inside for a moment; else the address
-  // of the open encoder. Taken by compare-exchange (acquire), given back by store (release): whoever takes it sees all that
+  // kGateFree: recording, nobody inside; kGateCommitted: closed for good; kGateBusy: a call is inside for a moment;
+  // kGateOpening: an encoder is being made; else the address of the open encoder. Taken by compare-exchange (acquire), given back by store (release): whoever takes it sees all that
   // was recorded before.
-  std::atomic<std::uintptr_t> gate_{0};
+  static constexpr std::uintptr_t kGateFree = 0, kGateCommitted = 1, kGateBusy = 2, kGateOpening = 3;
+  std::atomic<std::uintptr_t> gate_{kGateFree};
   // Only grows. Release on write, so that a reader of a terminal status sees error_ and the times; waiters sleep on it.
   std::atomic<std::uint32_t> status_{0};
   std::unique_ptr<Recording> recording_;      // behind gate_ until commit, then the scheduler's; freed on completion
@@ -107,9 +119,11 @@ class CommandBuffer final : public DeviceObject {
   bool handlers_closed_ = false;
   std::vector<std::pair<std::uint64_t, CommandBufferHandler>> scheduled_handlers_, completed_handlers_;
   std::optional<Error> error_;
-  std::atomic<bool> failed_{false};           // error_ is set; the rest of the passes is skipped
+  std::atomic<bool> failed_{false};           // error_ is set, the rest of the passes is skipped; release after error_
   std::atomic<std::uint64_t> kernel_start_{0}, kernel_end_{0}, gpu_start_{0}, gpu_end_{0};
-  std::atomic<std::uint32_t> counts_[4] = {};
+  Counts counts_{};                           // as of commit; guarded by mutex_
+  static constexpr std::uint32_t kOrphan = 1u << 31;
+  std::atomic<std::uint32_t> pins_{0};        // number of pins, and kOrphan once the last reference is gone
 };
 
 }  // namespace pewter::runtime

@@ -47,19 +47,25 @@ class CommandEncoder : public DeviceObject {
 
   void enter_slowly(const char* call);
   void record_text(model::CommandKind kind, std::string_view text, const char* call);
+  // True: go on. With an observer: it is asked, and told.
+  bool admit(const model::Command& command, const char* call) const {
+    return !model::observed() || tell_command(command, call);
+  }
+  bool tell_command(const model::Command& command, const char* call) const;
   void use_fence(Fence* fence, bool update, const char* call);
-  Recording& recording() const;
-  // Tells the observer of a command about to be recorded; false where it was rejected. Only called when observed().
-  bool observe_command(const model::Command& command, const char* call) const;
-  void observe_recorded(const model::Command& command, const char* call) const;
+  Recording& recording() const { return *recording_; }
+  void use(Resource* resource, bool writes);        // keeps it, and notes it for hazard tracking
+  void destroy_check() const;                       // by the concrete class's destroy: an open encoder must not go
 
   Ref<CommandBuffer> buffer_;
-  Pass* pass_;  // in the buffer's arena
+  Recording* recording_;  // the buffer's
+  Pass* pass_;            // in its arena
 
  private:
   enum State : std::uint32_t { kOpen, kInside, kEnded };
   std::atomic<std::uint32_t> state_{kOpen};
-  std::atomic<std::uint32_t> inside_thread_{0};  // who is inside; kept only while observed, for the observer
+  // Set for good before state_ says kEnded: a thread that comes too late overwrites state_ for a moment, this it cannot.
+  std::atomic<bool> ended_{false};
 };
 
 }  // namespace pewter::runtime

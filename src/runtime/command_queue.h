@@ -13,7 +13,7 @@
 
 namespace pewter::runtime {
 
-class SerialExecutor;
+class WorkerPool;
 struct Node;
 
 // MTL::CommandQueue: holds the order of command buffers and the limit on how many are under way. Thread-safe.
@@ -43,28 +43,34 @@ class CommandQueue final : public DeviceObject {
  private:
   friend class CommandBuffer;
   friend class Event;
+  friend class Scheduler;
+  friend class SharedEvent;
 
-  void enqueue(CommandBuffer* buffer);              // reserves the place
-  void commit(CommandBuffer* buffer);               // enters the order if it has no place yet, and hands over what can be
-  void abandon(CommandBuffer* buffer);              // destroyed without commit
-  void nodes_finished(CommandBuffer* buffer);       // its last pass has ended
-  void hand_over();                                 // again, after an event that this queue waits for was signaled
-  void hand_over_locked(std::vector<Ref<CommandBuffer>>& completed);
-  void take_completed_locked(std::vector<Ref<CommandBuffer>>& completed);
-  void finish(std::vector<Ref<CommandBuffer>>& completed);
+  void enqueue(CommandBuffer* buffer);  // reserves the place
+  void commit(CommandBuffer* buffer);   // enters the order if it has no place yet, and hands over what can be
+  void abandon(CommandBuffer* buffer);  // destroyed without commit
+  void settle();                        // a pass count went to zero: completes what is complete, in order
+  void resume();                        // the event that the hand-over waits for has its value
+  void hand_over_locked();
+  bool hand_over_locked(CommandBuffer* buffer);  // false: stopped at an event
+  std::vector<CommandBuffer*> take_completed_locked();
+  void finish(const std::vector<CommandBuffer*>& completed);
+  void note_node_locked(Node* node);
 
-  SerialExecutor& handlers();
+  WorkerPool& handlers();
 
   const std::uint64_t max_uncompleted_;
   mutable std::mutex mutex_;
   std::condition_variable has_room_;
   std::uint64_t uncompleted_ = 0;                   // guarded by mutex_
-  std::deque<CommandBuffer*> order_;                // guarded by mutex_: enqueued, not yet handed over whole; committed ones hold a reference
+  std::deque<CommandBuffer*> order_;                // guarded by mutex_: have a place, not yet handed over whole; committed ones hold a reference
+  bool stalled_ = false;                            // guarded by mutex_: the front waits for an event
   std::deque<CommandBuffer*> in_flight_;            // guarded by mutex_: handed over, not completed; each holds a reference
-  std::vector<Node*> since_signal_;                 // guarded by mutex_: unfinished nodes that the next event signal waits for
+  std::vector<Node*> since_signal_;                 // guarded by mutex_: what the next event signal comes after; one reference each
+  std::size_t prune_at_ = 16;                       // guarded by mutex_: length of since_signal_ at which ended nodes are dropped
   std::vector<Ref<ResidencySet>> residency_sets_;   // guarded by mutex_
   std::mutex handlers_mutex_;
-  std::shared_ptr<SerialExecutor> handlers_;        // made at the first handler
+  std::shared_ptr<WorkerPool> handlers_;        // made at the first handler
   Ref<LogState> log_state_;
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "model/kernel_abi.h"
+#include "runtime/assertion.h"
 #include "runtime/command_encoder.h"
 
 namespace pewter::runtime {
@@ -21,7 +22,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
   ComputeCommandEncoder(CommandBuffer* buffer, Pass* pass);
   ~ComputeCommandEncoder() = default;
 
-  DispatchType dispatch_type() const;
+  DispatchType dispatch_type() const { return dispatch_type_; }
 
   void set_compute_pipeline_state(ComputePipelineState* state);
   // Index at most 30. A null buffer takes the binding away. Offsets in bytes.
@@ -49,21 +50,26 @@ class ComputeCommandEncoder final : public CommandEncoder {
   void memory_barrier(std::span<Resource* const> resources);
 
  private:
+  static void destroy(foundation::Object* object) noexcept;  // ClassRecord::destroy
+
   struct Binding {
     std::byte* address = nullptr;  // offset applied
     Storage* storage = nullptr;    // null: setBytes or nothing
     Buffer* buffer = nullptr;
-    std::uint64_t length = 0;      // bytes from address to the end
   };
 
-  void bind(std::uint64_t index, const Binding& binding);
-  void bind_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
-  void check_index(std::uint64_t index, const char* call) const;
+  void bind(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
+  void check_index(std::uint64_t index, const char* call) const {
+    if (index >= model::kMaxBuffers) [[unlikely]] fail(Assertion::buffer_index, id(), call, index);
+  }
   const Bindings* snapshot();
-  void dispatch(Size grid_threads, Size group, Buffer* indirect, std::uint64_t offset, const char* call);
-  void use(Resource* resource, std::uint32_t usage);
+  bool runnable(Size threads_per_threadgroup, const char* call) const;
+  void dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call);
+  bool admit_dispatch(const model::Command& command, const char* call) const;
+  void use_one(Resource* resource, std::uint32_t usage, const char* call);
 
-  ComputePipelineState* pipeline_ = nullptr;
+  const DispatchType dispatch_type_;
+  ComputePipelineState* pipeline_ = nullptr;  // kept by the recording
   const Bindings* snapshot_ = nullptr;  // of the last dispatch; null after a change
   std::array<Binding, model::kMaxBuffers> bindings_{};
   std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory_{};  // bytes

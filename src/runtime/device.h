@@ -18,7 +18,7 @@
 namespace pewter::runtime {
 
 class Scheduler;
-class TaskPool;
+class WorkerPool;
 
 // What a device is made of; session fills it from the environment, tests with fakes.
 struct DeviceOptions {
@@ -115,6 +115,7 @@ class Device final : public DeviceObject {
   compiler::Compiler* compiler(std::string* why) const;
   Scheduler& scheduler() const { return *scheduler_; }
   bool coalesces() const { return coalesce_; }
+  void run_in_background(std::function<void()> work);  // on one of a few threads; for completion-handler forms
   void add_allocated(std::int64_t bytes) { allocated_.fetch_add(bytes, std::memory_order_relaxed); }
   struct Counters {
     std::atomic<std::uint64_t> command_buffers{0}, compute_encoders{0}, blit_encoders{0}, passes{0}, coalesced_encoders{0}, dispatches{0};
@@ -128,7 +129,7 @@ class Device final : public DeviceObject {
   std::function<compiler::Compiler*(std::string* why)> compiler_;
   const bool coalesce_;
   std::shared_ptr<Scheduler> scheduler_;
-  std::shared_ptr<TaskPool> compile_pool_;  // completion-handler forms of new_library and new_compute_pipeline_state
+  std::shared_ptr<WorkerPool> compile_pool_;  // completion-handler forms of new_library and new_compute_pipeline_state
   std::atomic<std::int64_t> allocated_{0};
   Counters counters_;
 };

@@ -26,8 +26,8 @@ class Event : public DeviceObject {
 
   // True when the value is reached. Else remembers the queue, which is handed over again at the signal.
   bool reached_or_wait(std::uint64_t value, CommandQueue* queue);
+  // `command_buffer` 0: from the CPU.
   void signal(std::uint64_t value, ObjectId command_buffer);
-  static void notify_shared(Event* event, std::uint64_t value);  // listeners and CPU waiters, where it is a SharedEvent
 
   struct Waiter {
     std::uint64_t value;

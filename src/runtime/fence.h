@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "runtime/device_object.h"
 
 namespace pewter::runtime {
@@ -17,7 +19,7 @@ class Fence final : public DeviceObject {
 
  private:
   friend class Scheduler;
-  Node* last_update_ = nullptr;  // one reference; guarded by the scheduler's registration lock
+  std::vector<Node*> updates_;  // passes that may still run; one reference each; guarded by the scheduler's registration lock
 };
 
 }  // namespace pewter::runtime

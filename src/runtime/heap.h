@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <mutex>
+#include <memory>
 
 #include "runtime/descriptors.h"
+#include "runtime/heap_space.h"
 #include "runtime/resource.h"
 
 namespace pewter::runtime {
@@ -22,7 +22,7 @@ class Heap final : public Allocation {
   ~Heap();
 
   std::uint64_t size() const { return size_; }                  // as asked for, rounded up to pages
-  std::uint64_t used_size() const;
+  std::uint64_t used_size() const;                              // placement heaps: up to the furthest end
   std::uint64_t current_allocated_size() const { return size_; }
   std::uint64_t max_available_size(std::uint64_t alignment) const;
   HeapType type() const { return descriptor_.type; }
@@ -38,16 +38,12 @@ class Heap final : public Allocation {
   Ref<Buffer> new_buffer(std::uint64_t length, ResourceOptions options, std::uint64_t offset);
 
  private:
-  friend struct Storage;
-  friend class Resource;
-  void give_back(std::uint64_t offset, std::uint64_t size);     // a buffer of an automatic heap is gone or aliasable
-  Ref<Buffer> cut(std::uint64_t length, ResourceOptions options, std::uint64_t offset, std::uint64_t size);
+  Ref<Buffer> make_buffer(Storage* piece, std::uint64_t length, ResourceOptions options);
 
   const HeapDescriptor descriptor_;
   const std::uint64_t size_;
-  mutable std::mutex mutex_;
-  std::map<std::uint64_t, std::uint64_t> free_;                 // guarded by mutex_: offset -> size, never adjacent
-  std::uint64_t used_ = 0;                                      // guarded by mutex_
+  const std::shared_ptr<HeapSpace> space_;  // automatic heaps: all of it; placement heaps: none of it taken
+  std::atomic<std::uint64_t> placed_end_{0};  // placement heaps: end of the furthest buffer ever placed
   std::atomic<std::uint32_t> purgeable_{static_cast<std::uint32_t>(PurgeableState::non_volatile)};
 };
 

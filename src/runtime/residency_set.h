@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <mutex>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/descriptors.h"
@@ -35,8 +36,10 @@ class ResidencySet final : public DeviceObject {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<Ref<Allocation>> allocations_;  // guarded by mutex_
-  std::uint64_t committed_size_ = 0;          // guarded by mutex_
+  std::vector<Ref<Allocation>> allocations_;  // guarded by mutex_, like what follows
+  std::unordered_map<const Allocation*, std::size_t> place_;  // in allocations_
+  std::uint64_t pending_size_ = 0;            // bytes of allocations_
+  std::uint64_t committed_size_ = 0;
 };
 
 }  // namespace pewter::runtime

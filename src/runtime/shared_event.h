@@ -10,7 +10,7 @@
 
 namespace pewter::runtime {
 
-class SerialExecutor;
+class WorkerPool;
 
 // MTL::SharedEventListener: the thread on which notifications arrive, in the order in which they came due. Thread-safe.
 class SharedEventListener final : public foundation::Object {
@@ -22,7 +22,7 @@ class SharedEventListener final : public foundation::Object {
 
  private:
   friend class SharedEvent;
-  std::shared_ptr<SerialExecutor> thread_;
+  std::shared_ptr<WorkerPool> thread_;
 };
 
 // MTL::SharedEvent: an event that the CPU can read, raise and wait for. Thread-safe.
@@ -48,7 +48,8 @@ class SharedEvent final : public Event {
     Ref<SharedEventListener> listener;
     Notification notification;
   };
-  void post(Pending pending, std::uint64_t value);
+  void value_changed_locked();                      // mutex_ is held
+  void post(Pending pending, std::uint64_t value);  // to the listener's thread
 
   std::condition_variable changed_;
   std::vector<Pending> pending_;  // guarded by mutex_

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/blit_command_encoder.h"
+
+#include "runtime/buffer.h"
+#include "runtime/command_buffer.h"
+#include "runtime/device.h"
+#include "runtime/recording/recording.h"
+#include "runtime/storage.h"
+
+namespace pewter::runtime {
+
+constinit const foundation::ClassRecord BlitCommandEncoder::kClass{
+    .name = "MTLBlitCommandEncoder", .super = &CommandEncoder::kClass, .destroy = &BlitCommandEncoder::destroy, .description = nullptr};
+
+void BlitCommandEncoder::destroy(foundation::Object* object) noexcept {
+  auto* encoder = static_cast<BlitCommandEncoder*>(object);
+  encoder->destroy_check();
+  delete encoder;
+}
+
+BlitCommandEncoder::BlitCommandEncoder(CommandBuffer* buffer, Pass* pass)
+    : CommandEncoder(kClass, model::ObjectClass::blit_command_encoder, buffer, pass) {
+  device()->counters().blit_encoders.fetch_add(1, std::memory_order_relaxed);
+}
+
+void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_offset, Buffer* destination, std::uint64_t destination_offset, std::uint64_t size) {
+  const char* call = "copyFromBuffer:sourceOffset:toBuffer:destinationOffset:size:";
+  Inside inside(this, call);
+  if (!source || !destination || size == 0) return;
+  const model::ResourceUse uses[] = {
+      {.resource = source->id(), .offset = source_offset, .length = size, .access = model::Access::read, .tracked = source->storage()->hazard_root()->tracked},
+      {.resource = destination->id(), .offset = destination_offset, .length = size, .access = model::Access::write, .tracked = destination->storage()->hazard_root()->tracked}};
+  model::Command told;
+  told.kind = model::CommandKind::copy_buffer;
+  told.uses = uses;
+  if (!admit(told, call)) return;
+  use(source, false);
+  use(destination, true);
+  auto* command = recording().arena.make<CopyCommand>(0);
+  command->op = Op::copy;
+  command->source = source->storage();
+  command->source_offset = source_offset;
+  command->destination = destination->storage();
+  command->destination_offset = destination_offset;
+  command->size = size;
+  recording().append(pass_, command);
+}
+
+void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t value) {
+  const char* call = "fillBuffer:range:value:";
+  Inside inside(this, call);
+  if (!buffer || range.length == 0) return;
+  const model::ResourceUse use_told{.resource = buffer->id(), .offset = range.location, .length = range.length, .access = model::Access::write,
+                                    .tracked = buffer->storage()->hazard_root()->tracked};
+  model::Command told;
+  told.kind = model::CommandKind::fill_buffer;
+  told.uses = {&use_told, 1};
+  told.value = value;
+  if (!admit(told, call)) return;
+  use(buffer, true);
+  auto* command = recording().arena.make<FillCommand>(0);
+  command->op = Op::fill;
+  command->storage = buffer->storage();
+  command->offset = range.location;
+  command->size = range.length;
+  command->value = value;
+  recording().append(pass_, command);
+}
+
+void BlitCommandEncoder::synchronize_resource(Resource* resource) {
+  const char* call = "synchronizeResource:";
+  Inside inside(this, call);
+  if (!resource) return;
+  const model::ResourceUse use_told{.resource = resource->id(), .length = resource->storage()->length, .access = model::Access::read,
+                                    .tracked = resource->storage()->hazard_root()->tracked};
+  model::Command told;
+  told.kind = model::CommandKind::synchronize_resource;
+  told.uses = {&use_told, 1};
+  if (!admit(told, call)) return;
+  use(resource, false);  // what wrote it comes before what follows this pass
+}
+
+void BlitCommandEncoder::update_fence(Fence* fence) { use_fence(fence, true, "updateFence:"); }
+void BlitCommandEncoder::wait_for_fence(Fence* fence) { use_fence(fence, false, "waitForFence:"); }
+
+}  // namespace pewter::runtime

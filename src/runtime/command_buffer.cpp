@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/command_buffer.h"
+
+#include "runtime/blit_command_encoder.h"
+#include "runtime/clock.h"
+#include "runtime/command_queue.h"
+#include "runtime/compute_command_encoder.h"
+#include "runtime/device.h"
+#include "runtime/event.h"
+#include "runtime/log_state.h"
+#include "runtime/recording/recording.h"
+#include "runtime/threads/spin.h"
+#include "runtime/threads/worker_pool.h"
+
+namespace pewter::runtime {
+
+constinit const foundation::ClassRecord CommandBuffer::kClass{
+    .name = "MTLCommandBuffer", .super = &foundation::kObjectClass, .destroy = &CommandBuffer::destroy_or_orphan, .description = nullptr};
+
+CommandBuffer::CommandBuffer(CommandQueue* queue, const CommandBufferDescriptor& descriptor)
+    : DeviceObject(kClass, model::ObjectClass::command_buffer, queue->device(), queue->id()), queue_(queue),
+      retained_references_(descriptor.retained_references), error_options_(descriptor.error_options),
+      recording_(std::make_unique<Recording>(queue->device(), descriptor.retained_references)) {}
+
+CommandBuffer::~CommandBuffer() {
+  if (status() < CommandBufferStatus::committed) queue_->abandon(this);
+}
+
+void CommandBuffer::destroy_or_orphan(foundation::Object* object) noexcept {
+  auto* buffer = static_cast<CommandBuffer*>(object);
+  // acq_rel: either this thread sees that no pin is left, or the last unpin() sees the mark.
+  if (buffer->pins_.fetch_or(kOrphan, std::memory_order_acq_rel) == 0) delete buffer;
+}
+
+void CommandBuffer::unpin() {
+  if (pins_.fetch_sub(1, std::memory_order_acq_rel) == (kOrphan | 1)) delete this;
+}
+
+void CommandBuffer::take_gate(std::uintptr_t holder, Assertion if_encoding, Assertion if_committed) {
+  for (Backoff backoff;; backoff.wait()) {
+    std::uintptr_t seen = kGateFree;
+    if (gate_.compare_exchange_strong(seen, holder, std::memory_order_acquire, std::memory_order_relaxed)) return;
+    if (seen == kGateCommitted) runtime::fail(if_committed, id());
+    if (seen != kGateBusy) runtime::fail(if_encoding, id());
+  }
+}
+
+template <class Encoder>
+Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_type, const char* call) {
+  if (!model::observe_before({.kind = model::EventKind::encoder_opened, .parent = id(), .call = call})) return nullptr;
+  observe_access(call, true);
+  take_gate(kGateOpening, compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder, Assertion::encode_after_commit);
+  Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
+  auto encoder = make<Encoder>(this, pass);
+  model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(), .call = call});
+  give_gate(reinterpret_cast<std::uintptr_t>(encoder.get()));
+  return encoder;
+}
+
+Ref<ComputeCommandEncoder> CommandBuffer::compute_command_encoder(const ComputePassDescriptor& descriptor) {
+  return open_encoder<ComputeCommandEncoder>(true, descriptor.dispatch_type, "computeCommandEncoder");
+}
+
+Ref<BlitCommandEncoder> CommandBuffer::blit_command_encoder() {
+  return open_encoder<BlitCommandEncoder>(false, DispatchType::serial, "blitCommandEncoder");
+}
+
+void CommandBuffer::enqueue() {
+  if (!model::observe_before({.kind = model::EventKind::buffer_enqueued, .object_class = object_class(), .object = id(), .call = "enqueue"})) return;
+  queue_->enqueue(this);
+}
+
+void CommandBuffer::commit() {
+  if (!model::observe_before({.kind = model::EventKind::buffer_committed, .object_class = object_class(), .object = id(), .parent = queue_->id(), .call = "commit"})) return;
+  take_gate(kGateCommitted, Assertion::commit_with_open_encoder, Assertion::double_commit);
+  {
+    std::lock_guard lock(mutex_);
+    handlers_closed_ = true;
+    counts_ = {recording_->encoders, recording_->passes, recording_->coalesced, recording_->dispatches};
+  }
+  auto& counters = device()->counters();
+  counters.command_buffers.fetch_add(1, std::memory_order_relaxed);
+  counters.passes.fetch_add(counts_.passes, std::memory_order_relaxed);
+  counters.coalesced_encoders.fetch_add(counts_.coalesced_encoders, std::memory_order_relaxed);
+  counters.dispatches.fetch_add(counts_.dispatches, std::memory_order_relaxed);
+  model::observe({.kind = model::EventKind::buffer_committed, .object_class = object_class(), .object = id(), .parent = queue_->id(), .call = "commit"});
+  // The caller may lose its last reference to another thread while the queue works.
+  Ref<CommandQueue> queue = queue_;
+  queue->commit(this);
+}
+
+CommandBuffer::Counts CommandBuffer::counts() const {
+  std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+void CommandBuffer::add_handler(CommandBufferHandler handler, bool completed) {
+  const char* call = completed ? "addCompletedHandler:" : "addScheduledHandler:";
+  if (!model::observe_before({.kind = model::EventKind::handler_added, .object_class = object_class(), .object = id(), .value = completed, .call = call})) return;
+  const std::uint64_t number = next_object_id();
+  bool closed;
+  {
+    std::lock_guard lock(mutex_);
+    closed = handlers_closed_;
+    if (!closed && handler) (completed ? completed_handlers_ : scheduled_handlers_).emplace_back(number, std::move(handler));
+  }
+  if (closed) runtime::fail(completed ? Assertion::completed_handler_after_commit : Assertion::scheduled_handler_after_commit, id());
+  model::observe({.kind = model::EventKind::handler_added, .object_class = object_class(), .object = id(), .value = completed, .aux = number, .call = call});
+}
+
+void CommandBuffer::add_scheduled_handler(CommandBufferHandler handler) { add_handler(std::move(handler), false); }
+void CommandBuffer::add_completed_handler(CommandBufferHandler handler) { add_handler(std::move(handler), true); }
+
+void CommandBuffer::post_handlers(std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers, bool completed) {
+  if (handlers.empty()) return;
+  pin();
+  queue_->handlers().post([self = Ref<CommandBuffer>(this), handlers = std::move(handlers), completed]() mutable {
+    for (const auto& [number, handler] : handlers) {
+      model::observe({.kind = model::EventKind::handler_began, .object_class = self->object_class(), .object = self->id(), .value = completed, .aux = number});
+      handler(self.get());
+      model::observe({.kind = model::EventKind::handler_ended, .object_class = self->object_class(), .object = self->id(), .value = completed, .aux = number});
+    }
+    handlers.clear();
+    CommandBuffer* pinned = self.get();
+    self = nullptr;
+    pinned->unpin();
+  });
+}
+
+void CommandBuffer::advance_status(CommandBufferStatus status) {
+  status_.store(static_cast<std::uint32_t>(status), std::memory_order_release);
+  status_.notify_all();
+}
+
+void CommandBuffer::scheduled() {
+  kernel_start_.store(now_nanoseconds(), std::memory_order_relaxed);
+  std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers;
+  {
+    std::lock_guard lock(mutex_);
+    handlers.swap(scheduled_handlers_);
+  }
+  model::observe({.kind = model::EventKind::buffer_scheduled, .object_class = object_class(), .object = id(), .parent = queue_->id()});
+  advance_status(CommandBufferStatus::scheduled);
+  kernel_end_.store(now_nanoseconds(), std::memory_order_relaxed);
+  post_handlers(std::move(handlers), false);
+}
+
+void CommandBuffer::completed() {
+  std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers;
+  std::string message;
+  {
+    std::lock_guard lock(mutex_);
+    handlers.swap(completed_handlers_);
+    if (error_) message = error_->message;
+  }
+  // A buffer without passes has a time too.
+  const std::uint64_t now = now_nanoseconds();
+  std::uint64_t unset = 0;
+  gpu_start_.compare_exchange_strong(unset, now, std::memory_order_relaxed);
+  unset = 0;
+  gpu_end_.compare_exchange_strong(unset, now, std::memory_order_relaxed);
+  const CommandBufferStatus status = failed_.load(std::memory_order_acquire) ? CommandBufferStatus::error : CommandBufferStatus::completed;
+  model::observe({.kind = model::EventKind::buffer_completed, .object_class = object_class(), .object = id(), .parent = queue_->id(),
+                  .value = static_cast<std::uint64_t>(status), .text = message});
+  advance_status(status);
+  post_handlers(std::move(handlers), true);
+}
+
+void CommandBuffer::set_error(Error error) {
+  std::lock_guard lock(mutex_);
+  if (!error_) error_ = std::move(error);
+  failed_.store(true, std::memory_order_release);
+}
+
+std::optional<Error> CommandBuffer::error() const {
+  if (status() != CommandBufferStatus::error) return std::nullopt;
+  std::lock_guard lock(mutex_);
+  return error_;
+}
+
+void CommandBuffer::wait_for(CommandBufferStatus status, const char* call) {
+  const auto wanted = static_cast<std::uint32_t>(status);
+  model::observe({.kind = model::EventKind::wait_began, .object_class = object_class(), .object = id(), .value = wanted, .call = call});
+  // The end is often microseconds away.
+  std::uint32_t seen = status_.load(std::memory_order_acquire);
+  for (int spins = 0; seen < wanted; seen = status_.load(std::memory_order_acquire)) {
+    if (spins < 2000) {
+      ++spins;
+      spin_pause();
+    } else {
+      status_.wait(seen, std::memory_order_acquire);
+    }
+  }
+  model::observe({.kind = model::EventKind::wait_ended, .object_class = object_class(), .object = id(), .value = seen, .call = call});
+}
+
+void CommandBuffer::wait_until_scheduled() { wait_for(CommandBufferStatus::scheduled, "waitUntilScheduled"); }
+void CommandBuffer::wait_until_completed() { wait_for(CommandBufferStatus::completed, "waitUntilCompleted"); }
+
+void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal) {
+  if (!event) return;
+  const char* call = signal ? "encodeSignalEvent:value:" : "encodeWaitForEvent:value:";
+  model::Command command;
+  command.kind = signal ? model::CommandKind::signal_event : model::CommandKind::wait_for_event;
+  command.object = event->id();
+  command.value = value;
+  const model::Event told{.kind = model::EventKind::command_recorded, .object_class = object_class(), .object = id(), .parent = id(), .value = value, .call = call, .command = &command};
+  if (!model::observe_before(told)) return;
+  observe_access(call, true);
+  take_gate(kGateBusy, signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder, Assertion::encode_after_commit);
+  recording_->add_event(signal ? Item::Kind::signal : Item::Kind::wait, event, value);
+  give_gate(kGateFree);
+  model::observe(told);
+}
+
+void CommandBuffer::encode_wait_for_event(Event* event, std::uint64_t value) { encode_event(event, value, false); }
+void CommandBuffer::encode_signal_event(Event* event, std::uint64_t value) { encode_event(event, value, true); }
+
+void CommandBuffer::push_debug_group(std::string_view name) {
+  model::Command command;
+  command.kind = model::CommandKind::push_debug_group;
+  command.text = name;
+  model::observe({.kind = model::EventKind::command_recorded, .object_class = object_class(), .object = id(), .parent = id(), .call = "pushDebugGroup:", .command = &command});
+}
+
+void CommandBuffer::pop_debug_group() {
+  model::Command command;
+  command.kind = model::CommandKind::pop_debug_group;
+  model::observe({.kind = model::EventKind::command_recorded, .object_class = object_class(), .object = id(), .parent = id(), .call = "popDebugGroup", .command = &command});
+}
+
+}  // namespace pewter::runtime

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/compute_pipeline_state.h"
+
+#include <algorithm>
+#include <map>
+
+#include "runtime/device.h"
+#include "runtime/function.h"
+
+namespace pewter::runtime {
+
+constinit const foundation::ClassRecord ComputePipelineState::kClass{
+    .name = "MTLComputePipelineState", .super = &foundation::kObjectClass, .destroy = destroy<ComputePipelineState>, .description = nullptr};
+
+ComputePipelineState::ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor, std::shared_ptr<const model::LoadedKernel> kernel)
+    : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()), kernel_(std::move(kernel)) {
+  if (!descriptor.label.empty()) set_label(descriptor.label);
+  std::map<std::uint8_t, std::uint8_t> access;
+  for (const auto& parameter : kernel_->info.parameters)
+    if (parameter.kind == model::ParameterKind::buffer && parameter.index < model::kMaxBuffers)
+      access[static_cast<std::uint8_t>(parameter.index)] |= static_cast<std::uint8_t>(parameter.access);
+  for (const auto& [index, bits] : access) used_.push_back({index, static_cast<model::Access>(bits)});
+  max_threads_ = std::min<std::uint64_t>(kernel_->info.max_total_threads, model::kMaxThreadsPerThreadgroup);
+  if (descriptor.max_total_threads_per_threadgroup) max_threads_ = std::min(max_threads_, descriptor.max_total_threads_per_threadgroup);
+}
+
+}  // namespace pewter::runtime

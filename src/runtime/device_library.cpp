@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of Device that makes libraries and pipelines.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "runtime/compute_pipeline_state.h"
+#include "runtime/device.h"
+#include "runtime/function.h"
+#include "runtime/library.h"
+
+namespace pewter::runtime {
+
+Expected<Ref<Library>> Device::new_library(std::string_view source, const compiler::Options& options) {
+  std::string why;
+  compiler::Compiler* compiler = this->compiler(&why);
+  if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
+  LibraryUnit unit;
+  unit.source.text = source;
+  unit.options = options;
+  auto index = compiler->index(unit.source, unit.options);
+  if (!index) {
+    const compiler::Diagnostics& diagnostics = index.error();
+    return Failure{Error{kLibraryErrorDomain, diagnostics.crashed ? kLibraryInternal : kLibraryCompileFailure, diagnostics.text}};
+  }
+  unit.index = *std::move(index);
+  std::vector<LibraryUnit> units;
+  units.push_back(std::move(unit));
+  return make<Library>(this, std::move(units));
+}
+
+void Device::new_library(std::string_view source, const compiler::Options& options, CompletionHandler<Library> handler) {
+  run_in_background([self = Ref<Device>(this), source = std::string(source), options, handler = std::move(handler)] { handler(self->new_library(source, options)); });
+}
+
+Expected<Ref<Library>> Device::new_default_library(const std::string& directory) {
+  std::filesystem::path folder = directory;
+  if (directory.empty()) {
+    std::error_code code;
+    folder = std::filesystem::read_symlink("/proc/self/exe", code).parent_path();
+  }
+  return new_library_from_file((folder / "default.metallib").string());
+}
+
+Expected<Ref<Library>> Device::new_library_from_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<char> bytes;
+  if (file) bytes.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file || file.bad()) return Failure{Error{kLibraryErrorDomain, kLibraryFileNotFound, fmt::format("library not found: {}", path)}};
+  return new_library_from_data(std::as_bytes(std::span(bytes)));
+}
+
+Expected<Ref<ComputePipelineState>> Device::new_compute_pipeline_state(const ComputePipelineDescriptor& descriptor) {
+  if (!descriptor.function) return Failure{Error{kLibraryErrorDomain, kLibraryFunctionNotFound, "computeFunction must not be nil"}};
+  if (!descriptor.linked_functions.empty())
+    return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, "linked functions are not supported"}};
+  auto kernel = descriptor.function->kernel();
+  if (!kernel) return Failure{std::move(kernel).error()};
+  return make<ComputePipelineState>(this, descriptor, *std::move(kernel));
+}
+
+void Device::new_compute_pipeline_state(const ComputePipelineDescriptor& descriptor, CompletionHandler<ComputePipelineState> handler) {
+  run_in_background([self = Ref<Device>(this), descriptor, handler = std::move(handler)] { handler(self->new_compute_pipeline_state(descriptor)); });
+}
+
+}  // namespace pewter::runtime

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/library.h"
+
+#include <fmt/format.h>
+
+#include "runtime/device.h"
+#include "runtime/function.h"
+#include "runtime/log_state.h"
+
+namespace pewter::runtime {
+namespace {
+
+// What tells two specialisations of one source apart. Constants are sorted by the order in which they were given: the same set
+// in another order compiles twice, which costs time and nothing else.
+std::string key_of(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+  std::string key = fmt::format("{} {}", static_cast<const void*>(&unit), request.host_name);
+  for (const auto& constant : request.constants) {
+    key += fmt::format("|{}:{}:{}=", constant.index, constant.name, constant.type);
+    key.append(reinterpret_cast<const char*>(constant.bytes.data()), constant.bytes.size());
+  }
+  return key;
+}
+
+Error error_of(const compiler::Diagnostics& diagnostics) {
+  return {kLibraryErrorDomain, diagnostics.crashed ? kLibraryInternal : kLibraryCompileFailure, diagnostics.text};
+}
+
+}  // namespace
+
+constinit const foundation::ClassRecord Library::kClass{.name = "MTLLibrary", .super = &foundation::kObjectClass, .destroy = destroy<Library>, .description = nullptr};
+
+Library::Library(Device* device, std::vector<LibraryUnit> units)
+    : DeviceObject(kClass, model::ObjectClass::library, device, device->id()), units_(std::move(units)) {
+  for (const LibraryUnit& unit : units_) warnings_ += unit.index.warnings.text;
+}
+
+Library::~Library() = default;
+
+std::vector<std::string> Library::function_names() const {
+  std::vector<std::string> names;
+  for (const LibraryUnit& unit : units_)
+    for (const auto& function : unit.index.functions) names.push_back(function.host_name);
+  return names;
+}
+
+const LibraryUnit* Library::find(std::string_view name, const compiler::FunctionEntry** entry) const {
+  for (const LibraryUnit& unit : units_) {
+    for (const auto& function : unit.index.functions) {
+      if (function.host_name != name) continue;
+      *entry = &function;
+      return &unit;
+    }
+  }
+  return nullptr;
+}
+
+Expected<Ref<Function>> Library::new_function(const FunctionDescriptor& descriptor) {
+  const compiler::FunctionEntry* entry = nullptr;
+  const LibraryUnit* unit = find(descriptor.name, &entry);
+  if (!unit) return Failure{Error{kLibraryErrorDomain, kLibraryFunctionNotFound, fmt::format("Function {} was not found in the library", descriptor.name)}};
+  compiler::KernelRequest request;
+  request.host_name = descriptor.name;
+  request.constants = descriptor.constants.values;
+  request.shape = device()->executor().code_shape();
+  const std::string& name = descriptor.specialized_name.empty() ? descriptor.name : descriptor.specialized_name;
+  return make<Function>(this, unit, entry, name, std::move(request));
+}
+
+Ref<Function> Library::new_function(std::string_view name) {
+  FunctionDescriptor descriptor;
+  descriptor.name = name;
+  auto function = new_function(descriptor);
+  return function ? *std::move(function) : Ref<Function>();
+}
+
+Expected<Ref<Function>> Library::new_function(std::string_view name, const FunctionConstantValues& constants) {
+  FunctionDescriptor descriptor;
+  descriptor.name = name;
+  descriptor.constants = constants;
+  return new_function(descriptor);
+}
+
+void Library::new_function(const FunctionDescriptor& descriptor, CompletionHandler<Function> handler) {
+  device()->run_in_background([self = Ref<Library>(this), descriptor, handler = std::move(handler)] { handler(self->new_function(descriptor)); });
+}
+
+Expected<std::shared_ptr<const model::LoadedKernel>> Library::kernel(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+  std::shared_ptr<Slot> slot;
+  {
+    std::lock_guard lock(mutex_);
+    auto& entry = kernels_[key_of(unit, request)];
+    if (!entry) entry = std::make_shared<Slot>();
+    slot = entry;
+  }
+  // One compile a kernel: whoever comes second for the same one waits here, and finds it done. A failure is not remembered.
+  std::lock_guard lock(slot->mutex);
+  if (slot->kernel) return slot->kernel;
+  std::string why;
+  compiler::Compiler* compiler = device()->compiler(&why);
+  if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
+  auto image = compiler->compile(unit.source, unit.options, request);
+  if (!image) return Failure{error_of(image.error())};
+  auto loaded = compiler->link(*image, device()->executor().host_symbols());
+  if (!loaded) return Failure{error_of(loaded.error())};
+  slot->kernel = std::make_shared<const model::LoadedKernel>(*std::move(loaded));
+  return slot->kernel;
+}
+
+}  // namespace pewter::runtime

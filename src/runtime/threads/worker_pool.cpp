@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/threads/worker_pool.h"
+
+#include <pthread.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <thread>
+
+#include "runtime/threads/spin.h"
+
+namespace pewter::runtime {
+namespace {
+
+constexpr int kSpins = 2000;  // some tens of microseconds
+
+// The program's asynchronous signals belong on the program's threads; faults stay deliverable here.
+void block_program_signals() {
+  sigset_t set;
+  sigfillset(&set);
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS, SIGPROF}) sigdelset(&set, signal);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+struct FunctionTask : Task {
+  std::function<void()> function;
+};
+
+}  // namespace
+
+struct WorkerPool::State {
+  State(unsigned max_threads, const char* name) : max_threads(max_threads), name(name) {}
+
+  const unsigned max_threads;
+  const char* const name;
+  std::mutex mutex;
+  std::condition_variable work;      // for sleepers
+  std::condition_variable quiet;     // for pause()
+  Task* first = nullptr;             // guarded by mutex, like all that follows
+  Task* last = nullptr;
+  unsigned queued = 0;               // length of that list
+  unsigned threads = 0, sleeping = 0, spinning = 0, running = 0;
+  bool stopping = false, paused = false;
+  // Mirrors first != nullptr for spinning threads. Relaxed: only a hint, the list is looked at under the mutex.
+  std::atomic<bool> has_work{false};
+
+  void loop();
+};
+
+void WorkerPool::State::loop() {
+  block_program_signals();
+  pthread_setname_np(pthread_self(), name);
+  std::unique_lock lock(mutex);
+  for (;;) {
+    if (first && !paused) {
+      Task* task = first;
+      first = task->next;
+      --queued;
+      if (!first) {
+        last = nullptr;
+        has_work.store(false, std::memory_order_relaxed);
+      }
+      ++running;
+      lock.unlock();
+      task->run(task);
+      lock.lock();
+      --running;
+      if (paused && running == 0) quiet.notify_all();
+      continue;
+    }
+    if (stopping) {
+      --threads;
+      return;
+    }
+    ++spinning;
+    lock.unlock();
+    for (int i = 0; i < kSpins && !has_work.load(std::memory_order_relaxed); ++i) spin_pause();
+    lock.lock();
+    --spinning;
+    if ((first && !paused) || stopping) continue;
+    ++sleeping;
+    work.wait(lock, [this] { return (first && !paused) || stopping; });
+    --sleeping;
+  }
+}
+
+WorkerPool::WorkerPool(unsigned max_threads, const char* name)
+    : state_(std::make_shared<State>(max_threads ? max_threads : 1, name)) {}
+
+WorkerPool::~WorkerPool() {
+  {
+    std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+  }
+  state_->work.notify_all();
+}
+
+void WorkerPool::post(Task* task) {
+  State& state = *state_;
+  task->next = nullptr;
+  bool wake = false, start = false;
+  {
+    std::lock_guard lock(state.mutex);
+    (state.last ? state.last->next : state.first) = task;
+    state.last = task;
+    state.has_work.store(true, std::memory_order_relaxed);
+    if (++state.queued > state.spinning) {  // each spinning thread takes one
+      wake = state.sleeping > 0;
+      start = !wake && state.threads < state.max_threads;
+      if (start) ++state.threads;
+    }
+  }
+  if (wake) state.work.notify_one();
+  if (start) std::thread([keep = state_] { keep->loop(); }).detach();
+}
+
+void WorkerPool::post(std::function<void()> function) {
+  auto* task = new FunctionTask;
+  task->function = std::move(function);
+  task->run = [](Task* self) {
+    std::unique_ptr<FunctionTask> mine(static_cast<FunctionTask*>(self));
+    mine->function();
+  };
+  post(task);
+}
+
+unsigned WorkerPool::max_threads() const { return state_->max_threads; }
+
+void WorkerPool::pause(double seconds) {
+  std::unique_lock lock(state_->mutex);
+  state_->paused = true;
+  state_->quiet.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return state_->running == 0; });
+}
+
+}  // namespace pewter::runtime

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+
+namespace pewter::runtime {
+
+// Something to run once. The maker embeds it; the pool only links it into its list.
+struct Task {
+  void (*run)(Task* self) = nullptr;
+  Task* next = nullptr;  // the pool's
+};
+
+// First in, first out, over at most `max_threads` threads that are started when work finds none idle. An idle thread spins for
+// a moment, since the next piece of work is often microseconds away, and then sleeps. With one thread it is a serial queue.
+//
+// Threads are detached and own their part of the state: destroying the pool, even from one of its own threads, waits for
+// nothing; what was posted before still runs. Thread-safe.
+class WorkerPool {
+ public:
+  WorkerPool(unsigned max_threads, const char* name);  // `name`: a literal of at most 15 characters, for debuggers
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  void post(Task* task);
+  void post(std::function<void()> function);
+  unsigned max_threads() const;
+
+  // From now on nothing is taken up; waits until what runs has ended or `seconds` have gone by.
+  void pause(double seconds);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace pewter::runtime
