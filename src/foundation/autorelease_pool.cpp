@@ -9,6 +9,7 @@
 #include <atomic>
 #include <vector>
 
+#include "foundation/class_registry.h"
 #include "support/log.h"
 
 namespace pewter::foundation {
@@ -95,6 +96,8 @@ struct ThreadEnd {
   }
 };
 thread_local ThreadEnd thread_end;
+
+const AllocatableClass kAlloc(AutoreleasePool::kClass, []() -> Object* { return new AutoreleasePool; });
 
 }  // namespace
 

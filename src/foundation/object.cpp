@@ -56,7 +56,11 @@ void Object::release() noexcept {
   if (record == &kZombieClass) return warn_over_release(former_class(this));
   const std::int64_t before = references_.fetch_sub(1, std::memory_order_release);
   if (before > 1) return;
-  if (before < 1) return warn_over_release(record);
+  if (before < 1) {
+    const bool pairs_with_retain_in_destructor = before > kDying && before < kDying / 2;
+    if (!pairs_with_retain_in_destructor) warn_over_release(record);
+    return;
+  }
   // A retain by another thread may come in between; then its release finds zero again and destroys.
   std::int64_t zero = 0;
   if (references_.compare_exchange_strong(zero, kDying, std::memory_order_acquire, std::memory_order_relaxed))
