@@ -319,7 +319,7 @@ struct os_log {
   template <typename... A> void log_error(const char* format, A... arguments) const { __pewter_log(OS_LOG_TYPE_ERROR); }
   template <typename... A> void log_fault(const char* format, A... arguments) const { __pewter_log(OS_LOG_TYPE_FAULT); }
   template <typename... A>
-  void log_with_type(os_log_type type, const char* format, A... arguments) const { __pewter_log(type); }
+  void log_with_type([[maybe_unused]] os_log_type type, const char* format, A... arguments) const { __pewter_log(type); }
 };
 #undef __pewter_log
 inline constexpr os_log os_log_default{};

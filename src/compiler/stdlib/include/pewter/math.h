@@ -73,7 +73,10 @@ __pewter_fn int __metal_ilogb(float x) { return __builtin_ilogbf(x); }
 __pewter_fn int __metal_ilogb(half x) { return __builtin_ilogbf(float(x)); }
 __pewter_fn float __metal_ldexp(float x, int k, bool = true) { return __builtin_ldexpf(x, k); }
 __pewter_fn half __metal_ldexp(half x, int k, bool = true) { return half(__builtin_ldexpf(float(x), k)); }
-__pewter_fn float __metal_modf(float x, float* whole, bool = true) { return __builtin_copysignf(x - (*whole = __builtin_truncf(x)), x); }
+__pewter_fn float __metal_modf(float x, float* whole, bool = true) {
+  const float w = *whole = __builtin_truncf(x);
+  return __builtin_copysignf(w == x ? 0.0f : x - w, x);  // infinity has no fraction
+}
 __pewter_fn half __metal_modf(half x, half* whole, bool = true) {
   float w;
   const half fraction = half(__metal_modf(float(x), &w));
