@@ -78,6 +78,17 @@ class Flattener {
     return constants_[old] = made;
   }
 
+  void erase_replaced_globals() {
+    llvm::SmallVector<llvm::GlobalVariable*, 8> old;
+    for (auto [variable, replacement] : globals_)
+      if (variable != replacement) old.push_back(variable);
+    for (llvm::GlobalVariable* variable : old) variable->setInitializer(nullptr);  // they name each other
+    for (llvm::GlobalVariable* variable : old) {
+      variable->removeDeadConstantUsers();
+      variable->eraseFromParent();
+    }
+  }
+
  private:
   Type* make_type(Type* old) {
     llvm::LLVMContext& context = old->getContext();
@@ -186,8 +197,7 @@ llvm::PreservedAnalyses LowerAddressSpacesPass::run(llvm::Module& module, llvm::
   for (llvm::Function& function : module)
     for (llvm::Instruction& instruction : llvm::instructions(function)) scopes.annotate(instruction);
   for (llvm::Function& function : module) {
-    for (llvm::Argument& argument : function.args())
-      if (!function.isDeclaration()) argument.mutateType(flattener.type(argument.getType()));
+    // The only function left is the entry point, whose type has no address spaces in it.
     for (llvm::Instruction& instruction : llvm::instructions(function)) {
       flatten(instruction, flattener);
       if (llvm::isa<llvm::AddrSpaceCastInst>(instruction)) casts.push_back(&instruction);
@@ -199,11 +209,7 @@ llvm::PreservedAnalyses LowerAddressSpacesPass::run(llvm::Module& module, llvm::
   }
   for (llvm::Function& function : llvm::make_early_inc_range(module))
     if (function.isDeclaration()) flatten_declaration(function, flattener);
-  for (llvm::GlobalVariable& variable : llvm::make_early_inc_range(module.globals())) {
-    if (variable.getAddressSpace() == 0) continue;
-    variable.removeDeadConstantUsers();
-    if (variable.use_empty()) variable.eraseFromParent();
-  }
+  flattener.erase_replaced_globals();
   return llvm::PreservedAnalyses::none();
 }
 

@@ -108,8 +108,12 @@ bool run_named_passes(llvm::Module& module, DeviceKernel& kernel, const std::str
   builder.registerPipelineParsingCallback([&kernel](llvm::StringRef name, llvm::ModulePassManager& passes, auto) {
 #define PEWTER_MODULE_PASS(text, expression) \
   if (name == text) { passes.addPass(expression); return true; }
+#include "compiler/passes/passes.def"
+    return false;
+  });
+  builder.registerPipelineParsingCallback([](llvm::StringRef name, llvm::FunctionPassManager& passes, auto) {
 #define PEWTER_FUNCTION_PASS(text, expression) \
-  if (name == text) { passes.addPass(llvm::createModuleToFunctionPassAdaptor(expression)); return true; }
+  if (name == text) { passes.addPass(expression); return true; }
 #include "compiler/passes/passes.def"
     return false;
   });
