@@ -61,10 +61,12 @@ void Object::release() noexcept {
     if (!pairs_with_retain_in_destructor) warn_over_release(record);
     return;
   }
-  // A retain by another thread may come in between; then its release finds zero again and destroys.
-  std::int64_t zero = 0;
-  if (references_.compare_exchange_strong(zero, kDying, std::memory_order_acquire, std::memory_order_relaxed))
-    record->destroy(this);
+  // Other threads may come in between: after a retain the count is above zero, and the release that pairs with it will be
+  // here in turn; a release too many leaves it below zero, and we still destroy. The exchange lets one thread through.
+  std::int64_t count = 0;
+  while (count <= 0 && count > kDying / 2)
+    if (references_.compare_exchange_weak(count, kDying, std::memory_order_acquire, std::memory_order_relaxed))
+      return record->destroy(this);
 }
 
 std::uint64_t Object::retain_count() const noexcept {
