@@ -2,6 +2,7 @@
 #include "compiler/passes/number_sites.h"
 
 #include <llvm/Analysis/LoopInfo.h>
+#include <llvm/IR/Dominators.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
@@ -27,20 +28,29 @@ llvm::CallInst* call_marker(llvm::IRBuilder<>& builder, llvm::StringRef name, ll
   return call;
 }
 
-bool holds_lane_exchange(const llvm::Loop& loop) {
-  for (const llvm::BasicBlock* block : loop.blocks()) {
+// Where lanes last meet in an iteration of `loop`, in program order; null where they exchange nothing between each other.
+const llvm::Instruction* last_meeting(const llvm::Loop& loop, llvm::ArrayRef<llvm::BasicBlock*> order) {
+  const llvm::Instruction* last = nullptr;
+  bool exchange = false;
+  for (const llvm::BasicBlock* block : order) {
+    if (!loop.contains(block)) continue;
     for (const llvm::Instruction& instruction : *block) {
       const Convergence convergence = convergence_of(instruction);
-      if (convergence == Convergence::simdgroup || convergence == Convergence::quadgroup) return true;
+      if (convergence == Convergence::none) continue;
+      exchange |= convergence != Convergence::threadgroup;
+      last = &instruction;
     }
   }
-  return false;
+  return exchange ? last : nullptr;
 }
 
-void mark_latches(const llvm::LoopInfo& loops) {
+void mark_latches(const llvm::LoopInfo& loops, const llvm::DominatorTree& dominators, llvm::ArrayRef<llvm::BasicBlock*> order) {
   for (const llvm::Loop* loop : loops.getLoopsInPreorder()) {
     llvm::BasicBlock* latch = loop->getLoopLatch();
-    if (!latch || !holds_lane_exchange(*loop)) continue;
+    const llvm::Instruction* last = latch ? last_meeting(*loop, order) : nullptr;
+    if (!last) continue;
+    // Lanes that meet on the way to every latch, and part no more before it, need no second meeting there.
+    if (loops.getLoopFor(last->getParent()) == loop && dominators.dominates(last->getParent(), latch)) continue;
     llvm::IRBuilder<> builder(latch->getTerminator());
     call_marker(builder, "__pewter_converge", {});
   }
@@ -50,9 +60,10 @@ void mark_latches(const llvm::LoopInfo& loops) {
 
 llvm::PreservedAnalyses NumberSitesPass::run(llvm::Function& function, llvm::FunctionAnalysisManager& analyses) {
   const auto& loops = analyses.getResult<llvm::LoopAnalysis>(function);
-  mark_latches(loops);
+  const std::vector<llvm::BasicBlock*> order = program_order(function, loops);
+  mark_latches(loops, analyses.getResult<llvm::DominatorTreeAnalysis>(function), order);
   std::uint32_t number = 0;
-  for (llvm::BasicBlock* block : program_order(function, loops)) {
+  for (llvm::BasicBlock* block : order) {
     for (llvm::Instruction& instruction : *block) {
       if (convergence_of(instruction) == Convergence::none) continue;
       llvm::IRBuilder<> builder(&instruction);

@@ -29,26 +29,49 @@ else:
 ; CHECK-LABEL: define void @loop(
 ; CHECK: after:
 ; CHECK: call void @__pewter_site(i32 3)
-; CHECK: body:
+; CHECK: call:
 ; CHECK-NEXT: call void @__pewter_site(i32 1)
 ; CHECK-NEXT: {{.*}} = call i32 @__pewter_simd_sum_u32
+; CHECK: latch:
 ; CHECK: call void @__pewter_site(i32 2)
 ; CHECK-NEXT: call void @__pewter_converge()
 ; CHECK-NEXT: br label %head
-define void @loop(i32 %n) {
+define void @loop(i32 %n, i1 %c) {
 entry:
   br label %head
 head:
-  %i = phi i32 [ 0, %entry ], [ %i1, %body ]
+  %i = phi i32 [ 0, %entry ], [ %i1, %latch ]
   %more = icmp ult i32 %i, %n
   br i1 %more, label %body, label %after
 after:
   %z = call i32 @__pewter_simd_sum_u32(i32 3)
   ret void
 body:
+  br i1 %c, label %call, label %latch
+call:
   %x = call i32 @__pewter_simd_sum_u32(i32 1)
+  br label %latch
+latch:
   %i1 = add i32 %i, 1
   br label %head
+}
+
+; All lanes of an iteration are in the call together already.
+; CHECK-LABEL: define void @every_iteration(
+; CHECK: call void @__pewter_site(i32 1)
+; CHECK-NOT: converge
+; CHECK: ret void
+define void @every_iteration(i32 %n) {
+entry:
+  br label %body
+body:
+  %i = phi i32 [ 0, %entry ], [ %i1, %body ]
+  %x = call i32 @__pewter_simd_sum_u32(i32 1)
+  %i1 = add i32 %i, 1
+  %more = icmp ult i32 %i1, %n
+  br i1 %more, label %body, label %after
+after:
+  ret void
 }
 
 ; A threadgroup barrier brings everyone together by itself.
