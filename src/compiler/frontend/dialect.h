@@ -29,8 +29,8 @@
 // What the front end expects of the standard library, and promises to it:
 // - stdlib/embedded.h gives the headers: `std::span<const EmbeddedHeader> embedded_headers()` in namespace
 //   pewter::compiler::stdlib, with `struct EmbeddedHeader { std::string_view name; std::string_view text; };` and names as they
-//   are included ("metal_stdlib", "simd/simd.h"). The parse begins with one precompiled header that includes every header of
-//   the table, in the table's order, so all of it is declared whatever the user includes.
+//   are included ("metal_stdlib", "simd/simd.h"). The parse begins with <pewter/all.h> as a precompiled header, so all of it is
+//   declared whatever the user includes.
 // - All headers begin with `#pragma once`. Macros that users see (INFINITY, M_PI_F, CHAR_BIT, METAL_FUNC, ...) work because the
 //   headers are also read, for their macros only, where the user includes them; the __pewter_* words of the table above
 //   are not macros then, and user macros of any name cannot reach the library's declarations.

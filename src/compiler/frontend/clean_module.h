@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "compiler/device_module.h"
+
+namespace pewter::compiler::frontend {
+
+// Takes off the module what Clang's SYCL and SPIR conventions put there, so that nothing of them is left: calling convention,
+// annotations, module flags, triple, comdats; `convergent` except where a convergent intrinsic can be reached. Everything but
+// the kernels gets internal linkage, and what no kernel reaches is deleted.
+void clean(DeviceModule& device);
+
+}  // namespace pewter::compiler::frontend

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/frontend/crash_guard.h"
+
+#include <fmt/format.h>
+#include <llvm/Support/CrashRecoveryContext.h>
+#include <llvm/Support/ErrorHandling.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+
+#include <cstring>
+#include <mutex>
+
+namespace pewter::compiler::frontend {
+namespace {
+
+constexpr std::size_t kStackBytes = 256u << 20;  // address space; pages come as they are used
+constexpr std::size_t kSignalStackBytes = 256u << 10;
+constexpr int kSignals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+
+// LLVM's recovery installs process-wide handlers. They are there only while guarded work runs, and on the alternate stack, so
+// that an overflow of the stack can be handled too.
+class Handlers {
+ public:
+  static void acquire() {
+    std::lock_guard lock(mutex());
+    if (users()++ > 0) return;
+    llvm::CrashRecoveryContext::Enable();
+    for (int signal : kSignals) {
+      struct sigaction action;
+      if (::sigaction(signal, nullptr, &action) != 0) continue;
+      action.sa_flags |= SA_ONSTACK;
+      ::sigaction(signal, &action, nullptr);
+    }
+  }
+  static void release() {
+    std::lock_guard lock(mutex());
+    if (--users() == 0) llvm::CrashRecoveryContext::Disable();
+  }
+
+ private:
+  static std::mutex& mutex() {
+    static auto* mutex = new std::mutex;
+    return *mutex;
+  }
+  static int& users() {
+    static int users = 0;
+    return users;
+  }
+};
+
+struct Job {
+  const std::function<void()>* work;
+  bool ok = false;
+  std::string why;
+};
+
+thread_local std::string* fatal_reason = nullptr;
+
+void on_fatal_error(void*, const char* reason, bool) {
+  if (fatal_reason) *fatal_reason = reason;
+}
+
+void* run(void* argument) {
+  Job& job = *static_cast<Job*>(argument);
+  fatal_reason = &job.why;
+  void* signal_stack = ::mmap(nullptr, kSignalStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  stack_t alternate{};
+  alternate.ss_sp = signal_stack;
+  alternate.ss_size = kSignalStackBytes;
+  if (signal_stack != MAP_FAILED) ::sigaltstack(&alternate, nullptr);
+  {
+    llvm::CrashRecoveryContext context;
+    job.ok = context.RunSafely([&job] { (*job.work)(); });
+    if (!job.ok && job.why.empty()) {
+      job.why = context.RetCode > 128 ? fmt::format("signal {} ({})", context.RetCode - 128, ::strsignal(context.RetCode - 128))
+                                      : fmt::format("exit with code {}", context.RetCode);
+    }
+  }
+  alternate.ss_flags = SS_DISABLE;
+  ::sigaltstack(&alternate, nullptr);
+  if (signal_stack != MAP_FAILED) ::munmap(signal_stack, kSignalStackBytes);
+  fatal_reason = nullptr;
+  return nullptr;
+}
+
+}  // namespace
+
+bool run_guarded(const std::function<void()>& work, std::string& why) {
+  static const bool installed = [] {
+    llvm::install_fatal_error_handler(on_fatal_error);
+    return true;
+  }();
+  (void)installed;
+  Job job{&work, false, {}};
+  pthread_attr_t attributes;
+  ::pthread_attr_init(&attributes);
+  ::pthread_attr_setstacksize(&attributes, kStackBytes);
+  Handlers::acquire();
+  pthread_t thread;
+  const int failed = ::pthread_create(&thread, &attributes, run, &job);
+  if (failed == 0) {
+    ::pthread_join(thread, nullptr);
+  } else {
+    job.why = fmt::format("no thread to compile on: {}", ::strerror(failed));
+  }
+  Handlers::release();
+  ::pthread_attr_destroy(&attributes);
+  why = std::move(job.why);
+  return job.ok;
+}
+
+}  // namespace pewter::compiler::frontend

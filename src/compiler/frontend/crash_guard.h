@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace pewter::compiler::frontend {
+
+// Runs `work` on a thread of its own with a large stack. False when it crashed: a signal, an abort, a fatal error of LLVM, or a
+// stack used up; `why` says which. What the work had allocated is lost then. Thread-safe; the process's signal handlers are as
+// before when no guarded work is running.
+bool run_guarded(const std::function<void()>& work, std::string& why);
+
+}  // namespace pewter::compiler::frontend

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/frontend/frontend.h"
+
+#include <algorithm>
+
+#include "compiler/frontend/generate.h"
+#include "compiler/frontend/kernels.h"
+#include "compiler/frontend/parse.h"
+#include "compiler/frontend/prepass/prepass.h"
+#include "compiler/frontend/preprocess.h"
+#include "compiler/frontend/repair.h"
+
+namespace pewter::compiler::frontend {
+namespace {
+
+// More instantiations than this are checked by their names alone when a library is made: their bodies wait for their pipeline.
+constexpr std::size_t kMostCheckedInstantiations = 32;
+
+struct Prepared {
+  Preprocessed preprocessed;
+  prepass::Findings findings;
+};
+
+Diagnostics problems(Preprocessed& preprocessed, const prepass::Findings& findings) {
+  for (const prepass::Problem& problem : findings.problems) {
+    preprocessed.diagnostics().print(
+        {clang::DiagnosticsEngine::Error, clang::SourceLocation::getFromRawEncoding(problem.location), problem.text, {}});
+  }
+  return preprocessed.diagnostics().take();
+}
+
+Result<Prepared, Diagnostics> prepare(const Source& source, const Options& options, const prepass::Request& request) {
+  auto preprocessed = preprocess(source, options);
+  if (!preprocessed) return Failure{std::move(preprocessed).error()};
+  Prepared prepared{std::move(preprocessed).value(), {}};
+  prepared.findings = prepass::run(prepared.preprocessed.tokens, request);
+  if (!prepared.findings.problems.empty()) return Failure{problems(prepared.preprocessed, prepared.findings)};
+  return prepared;
+}
+
+prepass::Request request_of(const KernelRequest& request) {
+  prepass::Request result;
+  if (!request.host_name.empty()) result.host_name = request.host_name;
+  result.instantiate = true;
+  result.constants = request.constants;
+  return result;
+}
+
+// The error for a function that the library has but that cannot be compiled, or does not have.
+Diagnostics no_such_kernel(const std::string& host_name, const prepass::Findings& findings) {
+  for (const FunctionEntry& function : findings.functions) {
+    if (function.host_name != host_name || function.type == FunctionType::kernel) continue;
+    const char* type = function.type == FunctionType::vertex ? "vertex" : function.type == FunctionType::fragment ? "fragment" : "visible";
+    return plain_error("'" + host_name + "' is a " + type + " function; Pewter compiles kernel functions only");
+  }
+  return plain_error("no kernel function named '" + host_name + "'");
+}
+
+}  // namespace
+
+Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) {
+  auto preprocessed = preprocess(source, options);
+  if (!preprocessed) return Failure{std::move(preprocessed).error()};
+  Tokens tokens = preprocessed->tokens;
+  prepass::Findings findings = prepass::run(tokens, {});
+  if (findings.problems.empty() && findings.instantiations > 0 && findings.instantiations <= kMostCheckedInstantiations) {
+    tokens = preprocessed->tokens;
+    prepass::Request request;
+    request.instantiate = true;
+    findings = prepass::run(tokens, request);
+  }
+  if (!findings.problems.empty()) return Failure{problems(*preprocessed, findings)};
+  auto unit = parse_and_repair(tokens, options);
+  if (!unit) return Failure{std::move(unit).error()};
+  if (!(*unit)->has_errors()) find_kernels(**unit);
+  report(**unit, tokens, *preprocessed);
+  Diagnostics diagnostics = preprocessed->diagnostics().take();
+  if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
+  LibraryIndex result;
+  result.functions = std::move(findings.functions);
+  result.constants = std::move(findings.constants);
+  result.warnings = std::move(diagnostics);
+  return result;
+}
+
+Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request) {
+  auto prepared = prepare(source, options, request_of(request));
+  if (!prepared) return Failure{std::move(prepared).error()};
+  auto& [preprocessed, findings] = *prepared;
+  Tokens& tokens = preprocessed.tokens;
+  if (!request.host_name.empty() &&
+      std::none_of(findings.functions.begin(), findings.functions.end(), [&](const FunctionEntry& function) {
+        return function.host_name == request.host_name && function.type == FunctionType::kernel;
+      })) {
+    return Failure{no_such_kernel(request.host_name, findings)};
+  }
+  auto parsed = parse_and_repair(tokens, options);
+  if (!parsed) return Failure{std::move(parsed).error()};
+  Unit& unit = **parsed;
+  DeviceModule module;
+  if (!unit.has_errors()) {
+    std::vector<AstKernel> kernels = find_kernels(unit);
+    if (!request.host_name.empty()) {
+      std::erase_if(kernels, [&](const AstKernel& kernel) { return kernel.info.host_name != request.host_name; });
+    }
+    add_constants(unit, kernels, findings, request.constants);
+    if (!unit.has_errors()) module = generate_module(unit, std::move(kernels));
+  }
+  report(unit, tokens, preprocessed);
+  Diagnostics diagnostics = preprocessed.diagnostics().take();
+  if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
+  if (!module.module || (!request.host_name.empty() && module.kernels.empty())) return Failure{no_such_kernel(request.host_name, findings)};
+  return module;
+}
+
+Result<std::string, Diagnostics> preprocessed_text(const Source& source, const Options& options) {
+  auto preprocessed = preprocess(source, options);
+  if (!preprocessed) return Failure{std::move(preprocessed).error()};
+  return flatten(*preprocessed);
+}
+
+Result<std::string, Diagnostics> rewritten_text(const Source& source, const Options& options, const KernelRequest& request) {
+  auto prepared = prepare(source, options, request_of(request));
+  if (!prepared) return Failure{std::move(prepared).error()};
+  return emit(prepared->preprocessed.tokens).text;
+}
+
+Result<std::vector<std::string>, Diagnostics> included_files(const Source& source, const Options& options) {
+  auto preprocessed = preprocess(source, options);
+  if (!preprocessed) return Failure{std::move(preprocessed).error()};
+  std::vector<std::string> files = std::move(preprocessed->includes);
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  return files;
+}
+
+}  // namespace pewter::compiler::frontend

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/compile.h"
+#include "compiler/device_module.h"
+#include "support/result.h"
+
+// MSL in, device module out. All functions are thread-safe. They do not guard against crashes of Clang: crash_guard.h does.
+namespace pewter::compiler::frontend {
+
+// A result with the warnings that came on the way.
+template <class T>
+struct WithWarnings {
+  T value;
+  Diagnostics warnings;
+};
+
+Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options);
+
+// The one kernel of the request; request.host_name empty: all kernels.
+Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request);
+
+// Self-contained text with line markers: the source after preprocessing.
+Result<std::string, Diagnostics> preprocessed_text(const Source& source, const Options& options);
+
+// What Clang parses.
+Result<std::string, Diagnostics> rewritten_text(const Source& source, const Options& options, const KernelRequest& request);
+
+// The user's files that the source includes, directly or not.
+Result<std::vector<std::string>, Diagnostics> included_files(const Source& source, const Options& options);
+
+}  // namespace pewter::compiler::frontend

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <clang/AST/Decl.h>
+
+#include <string>
+#include <vector>
+
+#include "compiler/device_module.h"
+#include "compiler/frontend/parse.h"
+#include "compiler/frontend/prepass/prepass.h"
+
+namespace pewter::compiler::frontend {
+
+// A kernel as the AST has it: a function, or one instantiation of a template.
+struct AstKernel {
+  clang::FunctionDecl* function = nullptr;
+  model::KernelInfo info;
+  std::vector<BuiltInType> built_in_types;
+};
+
+// The kernels that the unit defines. What Metal does not allow in a kernel's signature is reported to the unit's
+// diagnostics; such kernels are left out.
+std::vector<AstKernel> find_kernels(Unit& unit);
+
+// Fills in which function constants each kernel reads, its callees included, and reports those that are required and not given.
+void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::Findings& findings, const std::vector<ConstantValue>& given);
+
+// The value of the annotation `name` (without its prefix) on a declaration: null where it has none.
+const clang::AnnotateAttr* annotation(const clang::Decl& declaration, std::string_view name);
+
+}  // namespace pewter::compiler::frontend

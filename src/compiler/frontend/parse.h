@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <clang/AST/ASTConsumer.h>
+#include <clang/AST/DeclGroup.h>
+#include <clang/Frontend/CompilerInstance.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compiler/compile.h"
+#include "compiler/frontend/token.h"
+
+namespace pewter::compiler::frontend {
+
+// A place in what was parsed: a token of the user's, or a line of the standard library.
+struct ParsePlace {
+  static constexpr std::size_t kNone = ~std::size_t{0};
+  std::size_t token = kNone;
+  std::string library_file;  // where token is kNone; empty: nowhere
+  unsigned line = 0;
+  unsigned column = 0;
+};
+
+// The tokens from `begin` to the one that begins at or before the end of the range, inclusive.
+struct TokenRange {
+  std::size_t begin = 0;
+  std::size_t last = 0;
+};
+
+struct ParseMessage {
+  clang::DiagnosticsEngine::Level level{};
+  unsigned id = 0;  // clang::diag::*
+  std::string text;
+  ParsePlace place;
+  std::vector<TokenRange> ranges;
+};
+
+// What the parser handed over, in its order: code generation replays it.
+struct Handed {
+  enum Kind { top_level, inline_function, tag, static_member, tentative, vtable } kind;
+  clang::DeclGroupRef group;
+  clang::Decl* declaration = nullptr;
+};
+
+// A parsed translation unit: the AST lives as long as this.
+class Unit {
+ public:
+  Unit();
+  ~Unit();
+  Unit(const Unit&) = delete;
+  Unit& operator=(const Unit&) = delete;
+
+  clang::CompilerInstance& clang() { return *clang_; }
+  clang::ASTContext& ast() { return clang_->getASTContext(); }
+  const std::vector<Handed>& handed() const { return handed_; }
+  const std::vector<ParseMessage>& messages() const { return messages_; }
+  bool has_errors() const;
+
+ private:
+  friend class UnitBuilder;
+  Emitted emitted_;
+  std::vector<Handed> handed_;
+  std::vector<ParseMessage> messages_;
+  std::unique_ptr<clang::DiagnosticConsumer> consumer_;
+  std::unique_ptr<clang::CompilerInstance> clang_;
+  std::unique_ptr<clang::FrontendAction> action_;
+};
+
+// Parses rewritten tokens after the standard library's precompiled header. Errors of the source are in messages();
+// a Failure means that the compiler itself could not start.
+Result<std::unique_ptr<Unit>, Diagnostics> parse(const Tokens& tokens, const Options& options);
+
+}  // namespace pewter::compiler::frontend

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "compiler/compile.h"
+
+// The one function that libpewter-compiler.so exports: its Compiler, which lives as long as the process. `version` must be
+// kPluginVersion, so that a library and a plugin of different builds do not meet.
+namespace pewter::compiler {
+inline constexpr char kPluginVersion[] = "pewter-compiler-1";
+inline constexpr char kPluginFactory[] = "pewter_compiler_plugin";
+using PluginFactory = Compiler* (*)(const char* version);
+}  // namespace pewter::compiler
