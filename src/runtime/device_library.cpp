@@ -51,6 +51,10 @@ Expected<Ref<Library>> Device::new_library_from_file(const std::string& path) {
   return new_library_from_data(std::as_bytes(std::span(bytes)));
 }
 
+Expected<Ref<Library>> Device::new_library_from_data(std::span<const std::byte>) {
+  return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, "library files are not supported yet"}};
+}
+
 Expected<Ref<ComputePipelineState>> Device::new_compute_pipeline_state(const ComputePipelineDescriptor& descriptor) {
   if (!descriptor.function) return Failure{Error{kLibraryErrorDomain, kLibraryFunctionNotFound, "computeFunction must not be nil"}};
   if (!descriptor.linked_functions.empty())
