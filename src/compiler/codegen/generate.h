@@ -24,8 +24,8 @@ Result<std::string, Diagnostics> assembly(DeviceModule module, const std::string
 // The module as it is: LLVM assembly.
 std::string ir_text(const DeviceModule& module);
 
-// Names everything about this host that generated code depends on: processor, features, code generator version. Part of the
-// key of cached kernels.
+// Names everything about this host that generated code depends on: processor, features, and the build of the code generator.
+// Part of the key of cached kernels.
 std::string host_code_key();
 
 }  // namespace pewter::compiler

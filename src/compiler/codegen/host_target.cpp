@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/codegen/host_target.h"
 
+#include <dlfcn.h>
+#include <fmt/format.h>
 #include <llvm/Config/llvm-config.h>
 #include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
+
+#include <sys/stat.h>
 
 #include <mutex>
 
@@ -21,6 +25,14 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> host_builder() {
     llvm::InitializeNativeTargetAsmParser();
   });
   return llvm::orc::JITTargetMachineBuilder::detectHost();
+}
+
+// Which build of the code generator this is: of the file that holds it, the time it was written and its size.
+std::string build_stamp() {
+  Dl_info own = {};
+  struct stat file = {};
+  if (!dladdr(reinterpret_cast<void*>(&host_code_key), &own) || stat(own.dli_fname, &file) != 0) return "unknown";
+  return fmt::format("{}.{}.{}", static_cast<long long>(file.st_mtim.tv_sec), file.st_mtim.tv_nsec, static_cast<long long>(file.st_size));
 }
 
 }  // namespace
@@ -50,7 +62,8 @@ std::string host_code_key() {
     llvm::consumeError(builder.takeError());
     return "no host";
   }
-  return builder->getTargetTriple().str() + ' ' + builder->getCPU() + ' ' + builder->getFeatures().getString() + " llvm " LLVM_VERSION_STRING " shape 1";
+  return fmt::format("{} {} {} LLVM {} {}", builder->getTargetTriple().str(), builder->getCPU(), builder->getFeatures().getString(),
+                     LLVM_VERSION_STRING, build_stamp());
 }
 
 }  // namespace pewter::compiler

@@ -25,6 +25,8 @@ llvm::MemoryEffects effects_of(const llvm::Function& intrinsic) {
 void annotate(llvm::Function& intrinsic, Convergence convergence) {
   intrinsic.setDoesNotThrow();
   intrinsic.setMemoryEffects(effects_of(intrinsic));
+  for (llvm::Argument& argument : intrinsic.args())
+    if (argument.getType()->isPointerTy()) argument.addAttr(llvm::Attribute::NoCapture);
   if (convergence == Convergence::none) return;
   intrinsic.setConvergent();
   for (llvm::User* user : intrinsic.users()) {

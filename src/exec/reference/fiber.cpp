@@ -3,6 +3,7 @@
 
 #include <boost/context/detail/fcontext.hpp>
 #include <cstdint>
+#include <utility>
 
 #include "exec/reference/sanitizers.h"
 #include "support/check.h"
@@ -31,8 +32,7 @@ Return as_return(void* data) { return static_cast<Return>(reinterpret_cast<std::
 
 struct Fiber::Start {
   static void run(context::transfer_t from) {
-    sanitizers::finish_switch(nullptr, &resumer.stack_low, &resumer.stack_size);
-    resumer.context = from.fctx;
+    arrive(nullptr, from.fctx, from.data);
     for (;;) {
       // The body may change between runs; `resumer.fiber` is this fiber whenever it runs.
       resumer.fiber->body_(resumer.fiber->argument_);
@@ -63,9 +63,29 @@ Return Fiber::resume() {
   sanitizers::switch_to(sanitizer_);
   const context::transfer_t back = context::jump_fcontext(context_, nullptr);
   sanitizers::finish_switch(fake_stack, nullptr, nullptr);
-  resumer.fiber = nullptr;
-  context_ = back.fctx;
+  // Fibers may have switched among themselves: the one that left is not always the one that was resumed.
+  std::exchange(resumer.fiber, nullptr)->context_ = back.fctx;
   return as_return(back.data);
+}
+
+// First thing on a fiber that runs on: `from` is where control came from, `data` the fiber it came from, null for resume().
+void Fiber::arrive(void* fake_stack, void* from, void* data) {
+  if (data) {
+    sanitizers::finish_switch(fake_stack, nullptr, nullptr);
+    static_cast<Fiber*>(data)->context_ = from;
+  } else {
+    sanitizers::finish_switch(fake_stack, &resumer.stack_low, &resumer.stack_size);
+    resumer.context = from;
+  }
+}
+
+void Fiber::switch_to(Fiber& next) {
+  Fiber& self = *resumer.fiber;
+  resumer.fiber = &next;
+  sanitizers::start_switch(&self.fake_stack_, next.stack_.low, next.stack_.size);
+  sanitizers::switch_to(next.sanitizer_);
+  const context::transfer_t from = context::jump_fcontext(next.context_, &self);
+  arrive(self.fake_stack_, from.fctx, from.data);
 }
 
 void Fiber::leave(Return why) {
@@ -74,8 +94,7 @@ void Fiber::leave(Return why) {
   sanitizers::start_switch(gone ? nullptr : &fiber.fake_stack_, resumer.stack_low, resumer.stack_size);
   sanitizers::switch_to(resumer.sanitizer);
   const context::transfer_t from = context::jump_fcontext(resumer.context, as_data(why));
-  sanitizers::finish_switch(resumer.fiber->fake_stack_, &resumer.stack_low, &resumer.stack_size);
-  resumer.context = from.fctx;
+  arrive(fiber.fake_stack_, from.fctx, from.data);
 }
 
 void Fiber::land_after_fault() {

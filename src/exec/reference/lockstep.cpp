@@ -9,13 +9,6 @@
 namespace pewter::exec::reference {
 namespace {
 
-// The lane that runs on this thread; what intrinsics find their SIMD-group by.
-struct Running {
-  SimdGroup* group = nullptr;
-  unsigned lane = 0;
-};
-thread_local Running running [[gnu::tls_model("initial-exec")]];
-
 template <class F>
 void for_each_lane(std::uint32_t mask, F f) {
   for (; mask; mask &= mask - 1) f(static_cast<unsigned>(std::countr_zero(mask)));
@@ -40,6 +33,17 @@ std::uint32_t first_site(const SimdGroup& group) {
 
 }  // namespace
 
+// The lane that runs on this thread; what intrinsics find their SIMD-group by.
+struct Lockstep::Running {
+  SimdGroup* group = nullptr;
+  const std::unique_ptr<Thread>* threads = nullptr;  // of the SIMD-group's 32
+  unsigned lane = 0;
+};
+
+namespace {
+thread_local Lockstep::Running running [[gnu::tls_model("initial-exec")]];
+}
+
 SimdGroup& Lockstep::current_group() { return *running.group; }
 unsigned Lockstep::current_lane() { return running.lane; }
 
@@ -48,12 +52,25 @@ void Lockstep::park(Resolve resolve) {
   const unsigned lane = running.lane;
   group.resolve[lane] = resolve;
   group.parked |= 1u << lane;
-  Fiber::leave(Return::parked);
+  let_next_run(group);
 }
 
 void Lockstep::park_at_barrier() {
-  running.group->barrier |= 1u << running.lane;
-  Fiber::leave(Return::parked);
+  SimdGroup& group = *running.group;
+  group.barrier |= 1u << running.lane;
+  let_next_run(group);
+}
+
+void Lockstep::let_next_run(SimdGroup& group) {
+  if (group.ready) Fiber::switch_to(running.threads[take_ready(group)]->fiber);
+  else Fiber::leave(Return::parked);
+}
+
+unsigned Lockstep::take_ready(SimdGroup& group) {
+  const auto lane = static_cast<unsigned>(std::countr_zero(group.ready));
+  group.ready &= group.ready - 1;
+  running.lane = lane;
+  return lane;
 }
 
 void Lockstep::run_thread(void* argument) {
@@ -87,12 +104,10 @@ void Lockstep::start(const model::ThreadgroupFrame& threadgroup, model::ThreadEn
 Lockstep::Outcome Lockstep::run_ready(std::size_t index) {
   SimdGroup& group = groups_[index];
   running.group = &group;
+  running.threads = &threads_[index * model::kSimdWidth];
   while (group.ready) {
-    const auto lane = static_cast<unsigned>(std::countr_zero(group.ready));
-    group.ready &= group.ready - 1;
-    running.lane = lane;
-    switch (threads_[index * model::kSimdWidth + lane]->fiber.resume()) {
-      case Return::finished: group.live &= ~(1u << lane); break;
+    switch (running.threads[take_ready(group)]->fiber.resume()) {
+      case Return::finished: group.live &= ~(1u << running.lane); break;  // not always the lane that was resumed
       case Return::parked: break;
       case Return::stopped: return Outcome::stopped;
       case Return::faulted: return Outcome::faulted;

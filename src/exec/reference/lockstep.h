@@ -53,6 +53,8 @@ class Lockstep {
   static void park(Resolve resolve);
   static void park_at_barrier();
 
+  struct Running;
+
  private:
   struct Thread {
     Fiber fiber;
@@ -60,6 +62,8 @@ class Lockstep {
     model::ThreadEntry entry = nullptr;
   };
   static void run_thread(void* thread);
+  static void let_next_run(SimdGroup& group);
+  static unsigned take_ready(SimdGroup& group);
 
   void start(const model::ThreadgroupFrame& threadgroup, model::ThreadEntry entry, const StackPool& stacks);
   Outcome run_to_barrier(std::size_t group);
