@@ -115,10 +115,7 @@ class Parser {
 
   bool dependencies(const std::string& argument) {
     if (!argument.starts_with("-M")) return false;
-    if (argument == "-MD" || argument == "-MMD" || argument == "-M" || argument == "-MM") {
-      if (argument == "-M" || argument == "-MM") result_.stage = Stage::preprocess;
-      return result_.dependencies = true;
-    }
+    if (argument == "-MD" || argument == "-MMD") return result_.dependencies = true;
     if (argument == "-MP") return result_.phony_targets = true;
     if (argument == "-MG" || argument == "-MV") return true;
     if (argument.starts_with("-MF")) return take(argument, "-MF", result_.dependency_file);

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "files.h"
+#include "library_io.h"
+#include "metal_arguments.h"
+#include "stand_ins.h"
+
+namespace pewter::stand_ins {
+namespace {
+
+namespace fs = std::filesystem;
+using Stage = MetalArguments::Stage;
+
+constexpr std::string_view kTool = "metal";
+
+void show(const compiler::Diagnostics& diagnostics) {
+  fmt::print(stderr, "{}", diagnostics.text);
+  const auto count = [](int n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
+  const std::string warnings = diagnostics.warnings > 0 ? count(diagnostics.warnings, "warning") : "";
+  const std::string errors = diagnostics.errors > 0 ? count(diagnostics.errors, "error") : "";
+  if (warnings.empty() && errors.empty()) return;
+  fmt::print(stderr, "{}{}{} generated.\n", warnings, warnings.empty() || errors.empty() ? "" : " and ", errors);
+}
+
+// The files named by line markers ("# 1 "x.h""), in order of appearance.
+std::vector<std::string> files_in(const std::string& preprocessed) {
+  std::vector<std::string> files;
+  std::set<std::string> seen;
+  std::istringstream lines(preprocessed);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("# ")) continue;
+    const auto open = line.find('"'), close = line.rfind('"');
+    if (open == line.npos || close <= open) continue;
+    std::string name;
+    for (std::size_t i = open + 1; i < close; ++i) {
+      if (line[i] == '\\' && i + 1 < close) ++i;
+      name += line[i];
+    }
+    if (!name.starts_with('<') && seen.insert(name).second) files.push_back(name);
+  }
+  return files;
+}
+
+std::string without_markers(const std::string& preprocessed) {
+  std::string text;
+  std::istringstream lines(preprocessed);
+  for (std::string line; std::getline(lines, line);) {
+    const bool marker = line.starts_with("# ") && line.size() > 2 && line[2] >= '0' && line[2] <= '9';
+    if (!marker && line.find_first_not_of(' ') != line.npos) text += line + '\n';
+  }
+  return text;
+}
+
+// One run of the compiler on one command line.
+class Driver {
+ public:
+  Driver(MetalArguments arguments, compiler::Compiler& compiler) : arguments_(std::move(arguments)), compiler_(compiler) {}
+
+  int run() {
+    if (arguments_.stage == Stage::link) return link();
+    for (const auto& input : arguments_.inputs) {
+      if (!one(input)) return 1;
+    }
+    return 0;
+  }
+
+ private:
+  bool load(const std::string& input, compiler::Source* source) {
+    std::string text;
+    if (!read_file(kTool, input, &text)) return false;
+    source->name = input == "-" ? "<stdin>" : input;
+    for (const auto& file : arguments_.includes) source->text += fmt::format("#include \"{}\"\n", file);
+    if (!arguments_.includes.empty()) source->text += fmt::format("#line 1 \"{}\"\n", source->name);
+    source->text += text;
+    return true;
+  }
+
+  std::optional<std::string> emit(const compiler::Source& source, compiler::Emit stage) {
+    auto text = compiler_.emit(source, arguments_.options, {}, stage);
+    if (text) return std::move(*text);
+    show(text.error());
+    return std::nullopt;
+  }
+
+  // Checks the source and makes a unit of a library from it: the preprocessed text, so that it needs no other file any more.
+  std::optional<Unit> compile(const std::string& input) {
+    Unit unit;
+    compiler::Source source;
+    if (!load(input, &source)) return std::nullopt;
+    auto index = compiler_.index(source, arguments_.options);
+    if (!index) {
+      show(index.error());
+      return std::nullopt;
+    }
+    show(index->warnings);
+    auto text = emit(source, compiler::Emit::preprocessed);
+    if (!text) return std::nullopt;
+    write_dependencies(input, *text);
+    unit.source = {std::move(*text), source.name};
+    unit.options = arguments_.options;
+    unit.options.macros.clear();
+    unit.options.include_dirs.clear();
+    unit.index = std::move(*index);
+    unit.index.warnings = {};
+    return unit;
+  }
+
+  // -MD and its companions: which files the output depends on, as a rule of make.
+  void write_dependencies(const std::string& input, const std::string& preprocessed) {
+    if (!arguments_.dependencies) return;
+    const std::string output = output_for(input, ".air");
+    std::string text;
+    auto targets = arguments_.dependency_targets;
+    if (targets.empty()) targets.push_back(output);
+    for (const auto& target : targets) text += target + " ";
+    text.back() = ':';
+    text += " " + input;
+    std::string phony;
+    for (const auto& file : files_in(preprocessed)) {
+      if (file == input) continue;
+      text += " \\\n  " + file;
+      if (arguments_.phony_targets) phony += fmt::format("\n{}:\n", file);
+    }
+    const std::string path = arguments_.dependency_file.empty() ? fs::path(output).replace_extension(".d").string()
+                                                                : arguments_.dependency_file;
+    write_file(kTool, path, text + "\n" + phony);
+  }
+
+  std::string output_for(const std::string& input, const char* extension) const {
+    if (!arguments_.output.empty()) return arguments_.output;
+    if (input == "-") return "-";
+    return fs::path(input).filename().replace_extension(extension).string();
+  }
+
+  bool one(const std::string& input) {
+    switch (arguments_.stage) {
+      case Stage::compile: {
+        const auto unit = compile(input);
+        return unit && write_file(kTool, output_for(input, ".air"), write_units({*unit}));
+      }
+      case Stage::assembly: {
+        compiler::Source source;
+        if (!load(input, &source)) return false;
+        const auto text = emit(source, compiler::Emit::ir);
+        return text && write_file(kTool, output_for(input, ".ll"), *text);
+      }
+      case Stage::preprocess: return preprocess(input);
+      default: return false;
+    }
+  }
+
+  bool preprocess(const std::string& input) {
+    compiler::Source source;
+    if (!load(input, &source)) return false;
+    const auto text = emit(source, compiler::Emit::preprocessed);
+    if (!text) return false;
+    const std::string output = arguments_.output.empty() ? "-" : arguments_.output;
+    return write_file(kTool, output, arguments_.line_markers ? *text : without_markers(*text));
+  }
+
+  int link() {
+    std::vector<Unit> units;
+    for (const auto& input : arguments_.inputs) {
+      const auto extension = fs::path(input).extension();
+      if (extension == ".air" || extension == ".metallib" || extension == ".metalar") {
+        if (!append_units(kTool, input, &units)) return 1;
+      } else if (auto unit = compile(input)) {
+        units.push_back(std::move(*unit));
+      } else {
+        return 1;
+      }
+    }
+    const std::string output = arguments_.output.empty() ? "default.metallib" : arguments_.output;
+    return write_file(kTool, output, write_units(units)) ? 0 : 1;
+  }
+
+  const MetalArguments arguments_;
+  compiler::Compiler& compiler_;
+};
+
+int print(const std::string& what) {
+  if (what == "--version") {
+    fmt::print("Pewter metal version {}\nTarget: air64-apple-macosx{}.0\nThread model: posix\n", PEWTER_VERSION, kSystemVersion);
+  } else {
+    fmt::print("usage: metal [-c | -E | -S] [-o file] [-std=metal3.2] [-I directory] [-D name=value] file.metal ...\n"
+               "       metal file.air ... -o file.metallib\n"
+               "A stand-in for Apple's compiler; its other options are accepted where they have no meaning here.\n");
+  }
+  return 0;
+}
+
+}  // namespace
+
+int metal(Arguments arguments) {
+  auto parsed = parse_metal(arguments);
+  if (!parsed) {
+    error(kTool, parsed.error());
+    return 1;
+  }
+  if (parsed->stage == Stage::print) return print(parsed->text);
+
+  std::string why;
+  compiler::Compiler* compiler = compiler::get(&why);
+  if (!compiler) {
+    error(kTool, why);
+    return 1;
+  }
+  return Driver(std::move(*parsed), *compiler).run();
+}
+
+}  // namespace pewter::stand_ins
