@@ -6,6 +6,7 @@
 #include <llvm/ExecutionEngine/Orc/Core.h>
 #include <llvm/ExecutionEngine/Orc/ExecutorProcessControl.h>
 #include <llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h>
+#include <llvm/ExecutionEngine/Orc/TaskDispatch.h>
 #include <llvm/Support/MemoryBuffer.h>
 
 #include <atomic>
@@ -18,6 +19,8 @@ namespace {
 using llvm::orc::ExecutorAddr;
 
 Diagnostics one_error(std::string text) { return {.text = "error: " + std::move(text) + "\n", .errors = 1}; }
+
+thread_local std::string reported;
 
 // The process's linker. Never destroyed: kernels may be released by static destructors that run later.
 class Linker {
@@ -55,12 +58,12 @@ class Linker {
  private:
   Linker(std::unique_ptr<llvm::orc::ExecutorProcessControl> control, std::unique_ptr<llvm::jitlink::JITLinkMemoryManager> memory)
       : session_(std::move(control)), layer_(session_, std::move(memory)) {
-    // Failed links are returned; ORC would also print them.
-    session_.setErrorReporter([](llvm::Error error) { llvm::consumeError(std::move(error)); });
+    // ORC returns that a link failed and reports here why; on the thread that links, since tasks are dispatched in place.
+    session_.setErrorReporter([](llvm::Error error) { reported += llvm::toString(std::move(error)) + "; "; });
   }
 
   static Linker* make() {
-    auto control = llvm::orc::SelfExecutorProcessControl::Create();
+    auto control = llvm::orc::SelfExecutorProcessControl::Create(nullptr, std::make_unique<llvm::orc::InPlaceTaskDispatcher>());
     auto memory = llvm::jitlink::InProcessMemoryManager::Create();
     if (!control || !memory) {
       llvm::consumeError(control.takeError());
@@ -88,13 +91,14 @@ class Linker {
 }  // namespace
 
 Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) {
+  reported.clear();
   auto linker = Linker::get();
   if (!linker) return Failure{one_error(llvm::toString(linker.takeError()))};
   auto library = (*linker)->link(image, symbols);
   if (!library) return Failure{one_error(fmt::format("kernel '{}' cannot be linked: {}", image.info.host_name, llvm::toString(library.takeError())))};
   auto entry = (*linker)->address_of(**library, image.entry_symbol);
   if (!entry) {
-    const std::string reason = llvm::toString(entry.takeError());
+    const std::string reason = reported + llvm::toString(entry.takeError());
     (*linker)->unlink(**library);
     return Failure{one_error(fmt::format("kernel '{}' cannot be linked: {}", image.info.host_name, reason))};
   }

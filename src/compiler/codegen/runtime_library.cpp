@@ -30,7 +30,9 @@ std::uint16_t narrow(From bits) {
   int shift = FromMantissa - ToMantissa;
   if (exponent != 0) mantissa |= From{1} << FromMantissa;
   else ++target;  // subnormals have the exponent of the smallest normal number
-  if (target <= 0) {
+  if (exponent == 0 && target == 1) {
+    target = 0;  // subnormal on both sides
+  } else if (target <= 0) {
     shift += 1 - target;
     target = 0;
     if (shift > FromMantissa + 1) return sign;  // less than half of the smallest number
