@@ -17,7 +17,7 @@ std::vector<std::string> dialect_flags(const Options& options) {
       "-fno-threadsafe-statics",  // statics are threadgroup variables
       "-relaxed-aliasing",       // kernels look at buffers as other types, and Metal lets them
       "-fbracket-depth", "512",
-      "-fconstexpr-steps", "4194304",
+      "-fconstexpr-steps=4194304",
       // Not what the user wrote, or not C++'s concern in MSL.
       "-Wno-c++11-narrowing", "-Wno-duplicate-decl-specifier", "-Wno-gcc-compat", "-Wno-unknown-attributes", "-Wno-ignored-attributes",
       "-Wno-unused-value", "-Wno-undefined-internal", "-Wno-undefined-inline", "-Wno-unknown-pragmas", "-Wno-undefined-var-template",

@@ -26,6 +26,7 @@ class Consumer : public clang::DiagnosticConsumer {
   DiagnosticPrinter* printer = nullptr;
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) override {
     DiagnosticConsumer::HandleDiagnostic(level, info);
+    if (!printer) return;  // of the command line, which is ours
     llvm::SmallString<128> text;
     info.FormatDiagnostic(text);
     Message message{level, info.getLocation(), std::string(text), {}};

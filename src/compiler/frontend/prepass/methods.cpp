@@ -64,7 +64,7 @@ std::string record_name(const Tokens& tokens, const Outline& outline, std::size_
   return {};
 }
 
-// Reads the method whose parameter list opens at `open`; none where that is not a method with an address-space qualifier.
+// Reads the method whose parameter list opens at `open`; none where that is no method.
 std::optional<Method> read(const Tokens& tokens, const Outline& outline, std::size_t open, const std::string& record) {
   Method method{};
   method.open = open;
@@ -76,7 +76,6 @@ std::optional<Method> read(const Tokens& tokens, const Outline& outline, std::si
     if (is_address_space(tokens, i)) method.space = i;
   }
   method.qualifiers_end = i;
-  if (method.space == kNowhere) return std::nullopt;
   method.begin = outline.statement_begin(open);
   // The body is the first brace that no initialiser of a member takes: `: x{1}, y(2) {`.
   bool initializers = false;
@@ -127,8 +126,10 @@ class Rewriter {
     for (std::size_t i = brace + 1; i < end; ++i) {
       if (tokens_[i].is("(") && outline_.partner(i) != kNowhere && outline_.scope(i) == Scope::record && outline_.enclosing(i) == brace) {
         const std::size_t close = outline_.partner(i);
-        // `operator()(...)`: the second list is the parameters'.
-        if (tokens_[i - 1].is("operator") && close == i + 1) {
+        // Not the parameters' list: that of an attribute, and the first of `operator()(...)`.
+        const Token& before = tokens_[i - 1];
+        if ((before.is("operator") && close == i + 1) || before.is("__attribute__") || before.is("alignas") || before.is("decltype") ||
+            before.is("__declspec") || before.is("explicit") || before.is("requires")) {
           i = close;
           continue;
         }
@@ -145,13 +146,15 @@ class Rewriter {
     std::set<std::string> plain;
     // A method for `thread` objects, or with no qualifier, is the plain one where there is one.
     for (const Method& method : methods) {
-      if (tokens_[method.space].is("thread")) {
+      if (method.space == kNowhere) {
+        plain.insert(signature(method));
+      } else if (tokens_[method.space].is("thread")) {
         edits_.remove(method.space);
         if (!plain.insert(signature(method)).second) drop(method);
       }
     }
     for (const Method& method : methods) {
-      if (tokens_[method.space].is("thread")) continue;
+      if (method.space == kNowhere || tokens_[method.space].is("thread")) continue;
       const bool own_space = !method.constructor && !method.is_static && !name.empty() && mentions_space(tokens_, method.begin, method.name + 1);
       if (own_space) {
         make_explicit(method, name);

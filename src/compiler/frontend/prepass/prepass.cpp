@@ -16,7 +16,9 @@ Findings run(Tokens& tokens, const Request& request) {
   rewrite_functions(tokens, request, findings);
   // [[threadgroup(0)]] has an address-space word in it that is none: before all that reads those words.
   rewrite_attributes(tokens);
+  rewrite_coherent(tokens);
   rewrite_variables(tokens);
+  rewrite_array_parameters(tokens);
   rewrite_methods(tokens);
   // Last: the others read the words of MSL.
   rewrite_address_spaces(tokens);

@@ -27,6 +27,12 @@ void rewrite_attributes(Tokens& tokens);
 // `threadgroup T x[N];` in a body -> `static threadgroup T x[N];`; `constant T x = ...;` -> `static constant ...`.
 void rewrite_variables(Tokens& tokens);
 
+// `constant T x[4]` among parameters -> `constant T *x`: Clang wants no address space on an array parameter.
+void rewrite_array_parameters(Tokens& tokens);
+
+// `volatile coherent(system) device T*` -> `volatile device T*`: all memory is coherent here.
+void rewrite_coherent(Tokens& tokens);
+
 // `T& f(A a) device` -> `T& f(this device S& __pewter_self, A a)`; methods that differ in the address space alone become one.
 void rewrite_methods(Tokens& tokens);
 

@@ -80,8 +80,11 @@ Declaration read(const Tokens& tokens, const Outline& outline, std::size_t begin
       result.scalar = true;
       ++names;
     } else if (token.is_identifier()) {
-      ++names;
-    } else if (!token.is("::")) {
+      if (!token.is("typename") && !token.is("volatile") && !token.is("struct")) ++names;
+    } else if (token.is("::")) {
+      // `constant T Class<U>::member = ...`: the definition of a member is static already.
+      if (names >= 2) return result;
+    } else {
       return result;  // '*', '&', '(' : a pointer, a reference, a function, an initialiser in parentheses
     }
   }
