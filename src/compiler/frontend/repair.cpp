@@ -75,20 +75,26 @@ Result<std::unique_ptr<Unit>, Diagnostics> parse_and_repair(Tokens& tokens, cons
 }
 
 void report(const Unit& unit, const Tokens& tokens, Preprocessed& preprocessed) {
-  auto& sources = preprocessed.sources();
   auto location_of = [&](std::size_t token) { return clang::SourceLocation::getFromRawEncoding(tokens[token].location); };
-  for (const ParseMessage& parsed : unit.messages()) {
+  auto is_note = [](const ParseMessage& message) { return message.level <= clang::DiagnosticsEngine::Note; };
+  const std::vector<ParseMessage>& messages = unit.messages();
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    const ParseMessage& parsed = messages[i];
+    const bool in_program = parsed.place.token < tokens.size();
+    // The library's own lines say nothing to the user. An error there is the fault of the use that a note after it points to.
+    if (is_note(parsed) && !in_program) continue;
     Message message{parsed.level, {}, in_words_of_metal(parsed.text), {}};
-    if (parsed.place.token != ParsePlace::kNone && parsed.place.token < tokens.size()) {
+    if (in_program) {
       message.location = location_of(parsed.place.token);
       for (const TokenRange& range : parsed.ranges) {
         if (range.last >= tokens.size()) continue;
         message.ranges.push_back(clang::CharSourceRange::getTokenRange(location_of(range.begin), location_of(range.last)));
       }
-    } else if (!parsed.place.library_file.empty()) {
-      if (auto file = sources.getFileManager().getOptionalFileRef(parsed.place.library_file)) {
-        const auto id = sources.getOrCreateFileID(*file, clang::SrcMgr::C_System);
-        message.location = sources.translateLineCol(id, parsed.place.line, parsed.place.column);
+    } else {
+      for (std::size_t k = i + 1; k < messages.size() && is_note(messages[k]); ++k) {
+        if (messages[k].place.token >= tokens.size()) continue;
+        message.location = location_of(messages[k].place.token);
+        break;
       }
     }
     preprocessed.diagnostics().print(message);

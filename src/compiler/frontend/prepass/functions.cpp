@@ -56,6 +56,7 @@ std::string qualifier(const Tokens& tokens, const Outline& outline, std::size_t 
 struct Signature {
   std::string name;
   bool definition = false;
+  std::size_t body = 0;  // where the declaration ends and the body begins
 };
 
 // The function declared from `at` on: the identifier before its parameter list, and whether a body follows.
@@ -79,7 +80,10 @@ Signature signature(const Tokens& tokens, const Outline& outline, std::size_t at
       }
       if (before.is_identifier()) result.name = before.text;
       for (std::size_t k = outline.partner(i) + 1; k < tokens.size(); ++k) {
-        if (tokens[k].is("{")) result.definition = true;
+        if (tokens[k].is("{")) {
+          result.definition = true;
+          result.body = k;
+        }
         if (tokens[k].is("[") && outline.partner(k) != kNowhere) {
           k = outline.partner(k);
           continue;
@@ -140,7 +144,7 @@ void rewrite_functions(Tokens& tokens, const Request& request, Findings& finding
     }
     const Signature found = signature(tokens, outline, after);
     if (found.name.empty() || !found.definition) continue;
-    const auto host_name = host_name_in(tokens, begin, statement_end(tokens, outline, after));
+    const auto host_name = host_name_in(tokens, begin, found.body);
     findings.functions.push_back({host_name ? *host_name : qualifier(tokens, outline, begin) + found.name, type_of(token)});
   }
   edits.apply(tokens);
