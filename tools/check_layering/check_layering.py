@@ -34,7 +34,7 @@ def read_rules(page: Path) -> dict[str, list[str]]:
         if not line.startswith("    "):
             continue
         for rule in re.split(r"\s{3,}", line.strip()):
-            match = re.fullmatch(r"([\w/*]+(?:, [\w/*]+)*) -> ([\w/*., ]+)", rule)
+            match = re.fullmatch(r"([\w/*-]+(?:, [\w/*-]+)*) -> ([\w/*., ]+)", rule)
             if not match:
                 continue
             targets = [t.strip() for t in match[2].split(",")]
@@ -128,7 +128,7 @@ def main() -> int:
         checked += 1
         problems += check_licence(path, text)
         # Tests look wherever they must.
-        is_test = path.startswith("tests/") or file.stem.endswith("_test")
+        is_test = path.startswith("tests/") or file.stem.endswith("_test") or file.stem.startswith("test_") or "/testing/" in path
         if suffix in SOURCES and not is_test and path.startswith(("src/", "include/", "tools/")):
             problems += check_includes(path, text, rules, layers)
 

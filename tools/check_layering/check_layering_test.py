@@ -21,7 +21,8 @@ def problems(path: str, include: str) -> list[str]:
 
 class Layering(unittest.TestCase):
     def test_rules_come_from_the_architecture_page(self):
-        self.assertEqual(RULES["runtime"], ["foundation", "exec/executor.h", "compiler/compile.h"])
+        self.assertIn("exec/executor.h", RULES["runtime"])
+        self.assertNotIn("api", RULES["runtime"])
         self.assertIn("LLVM", RULES["compiler"])
 
     def test_downwards_is_allowed(self):

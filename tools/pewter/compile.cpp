@@ -2,24 +2,23 @@
 #include "compiler/compile.h"
 
 #include <fmt/core.h>
-#include <string.h>
 
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <map>
 #include <memory>
-#include <sstream>
 
 #include "commands.h"
+#include "common/diagnostics.h"
+#include "common/files.h"
+#include "common/units.h"
 
 namespace pewter::tool {
 namespace {
 
 namespace fs = std::filesystem;
 using compiler::Emit;
+
+constexpr std::string_view kTool = "pewter compile";
 
 struct Options {
   std::string input, output, emit, kernel, standard = "metal3.2";
@@ -32,38 +31,6 @@ const std::map<std::string, Emit> kStages = {{"preprocessed", Emit::preprocessed
                                              {"ir", Emit::ir},
                                              {"optimized-ir", Emit::optimized_ir},
                                              {"asm", Emit::assembly}};
-
-// The whole of a file, or of standard input for "-".
-bool read(const std::string& path, std::string* text) {
-  if (path == "-") {
-    text->assign(std::istreambuf_iterator<char>(std::cin), {});
-    return true;
-  }
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream bytes;
-  if (file && !fs::is_directory(path)) bytes << file.rdbuf();
-  if (!file || fs::is_directory(path)) {
-    fmt::print(stderr, "pewter compile: {}: {}\n", path, errno ? strerror(errno) : "not a file");
-    return false;
-  }
-  *text = bytes.str();
-  return true;
-}
-
-bool write(const std::string& path, std::string_view bytes) {
-  if (path == "-") {
-    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-    return std::cout.good();
-  }
-  errno = 0;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (file) return true;
-  fmt::print(stderr, "pewter compile: {}: {}\n", path, errno ? strerror(errno) : "cannot write");
-  return false;
-}
 
 compiler::Options compiler_options(const Options& options) {
   compiler::Options result;
@@ -111,31 +78,15 @@ std::string list(const compiler::LibraryIndex& index) {
   return text;
 }
 
-int report(const compiler::Diagnostics& diagnostics) {
-  fmt::print(stderr, "{}", diagnostics.text);
-  if (diagnostics.crashed)
-    fmt::print(stderr, "pewter compile: the compiler failed on this source; this is a bug of Pewter\n");
-  const auto count = [](int n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
-  if (diagnostics.warnings > 0 && diagnostics.errors > 0) {
-    fmt::print(stderr, "{} and {} generated.\n", count(diagnostics.warnings, "warning"),
-               count(diagnostics.errors, "error"));
-  } else if (diagnostics.errors > 0) {
-    fmt::print(stderr, "{} generated.\n", count(diagnostics.errors, "error"));
-  } else if (diagnostics.warnings > 0) {
-    fmt::print(stderr, "{} generated.\n", count(diagnostics.warnings, "warning"));
-  }
-  return diagnostics.errors > 0 || diagnostics.crashed ? kFailed : 0;
-}
-
 int compile(const Options& options) {
   compiler::Source source;
   source.name = options.input == "-" ? "<stdin>" : options.input;
-  if (!read(options.input, &source.text)) return kFailed;
+  if (!read_file(kTool, options.input, &source.text)) return kFailed;
 
   std::string why;
   compiler::Compiler* compiler = compiler::get(&why);
   if (!compiler) {
-    fmt::print(stderr, "pewter compile: {}\n", why);
+    print_error(kTool, why);
     return kNoSetup;
   }
 
@@ -144,18 +95,18 @@ int compile(const Options& options) {
     compiler::KernelRequest request;
     request.host_name = options.kernel;
     auto text = compiler->emit(source, settings, request, stage->second);
-    if (!text) return std::max(report(text.error()), kFailed);
-    return write(options.output.empty() ? "-" : options.output, *text) ? 0 : kFailed;
+    if (!text) return print_diagnostics(text.error()), kFailed;
+    return write_file(kTool, options.output.empty() ? "-" : options.output, *text) ? 0 : kFailed;
   }
 
-  auto index = compiler->index(source, settings);
-  if (!index) return std::max(report(index.error()), kFailed);
-  report(index->warnings);
-  if (options.emit == "list") return write(options.output.empty() ? "-" : options.output, list(*index)) ? 0 : kFailed;
-
+  const auto unit = compile_unit(*compiler, source, settings);
+  if (!unit) return kFailed;
+  if (options.emit == "list") {
+    return write_file(kTool, options.output.empty() ? "-" : options.output, list(unit->index)) ? 0 : kFailed;
+  }
   std::string output = options.output;
   if (output.empty()) output = options.input == "-" ? "-" : fs::path(options.input).stem().string() + ".metallib";
-  return kFailed;
+  return write_library(kTool, output, {{*unit}}) ? 0 : kFailed;
 }
 
 }  // namespace

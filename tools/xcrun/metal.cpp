@@ -6,8 +6,9 @@
 #include <set>
 #include <sstream>
 
-#include "files.h"
-#include "library_io.h"
+#include "common/diagnostics.h"
+#include "common/files.h"
+#include "common/units.h"
 #include "metal_arguments.h"
 #include "stand_ins.h"
 
@@ -15,18 +16,10 @@ namespace pewter::stand_ins {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace tool;
 using Stage = MetalArguments::Stage;
 
 constexpr std::string_view kTool = "metal";
-
-void show(const compiler::Diagnostics& diagnostics) {
-  fmt::print(stderr, "{}", diagnostics.text);
-  const auto count = [](int n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
-  const std::string warnings = diagnostics.warnings > 0 ? count(diagnostics.warnings, "warning") : "";
-  const std::string errors = diagnostics.errors > 0 ? count(diagnostics.errors, "error") : "";
-  if (warnings.empty() && errors.empty()) return;
-  fmt::print(stderr, "{}{}{} generated.\n", warnings, warnings.empty() || errors.empty() ? "" : " and ", errors);
-}
 
 // The files named by line markers ("# 1 "x.h""), in order of appearance.
 std::vector<std::string> files_in(const std::string& preprocessed) {
@@ -60,7 +53,8 @@ std::string without_markers(const std::string& preprocessed) {
 // One run of the compiler on one command line.
 class Driver {
  public:
-  Driver(MetalArguments arguments, compiler::Compiler& compiler) : arguments_(std::move(arguments)), compiler_(compiler) {}
+  Driver(MetalArguments arguments, compiler::Compiler& compiler)
+      : arguments_(std::move(arguments)), compiler_(compiler) {}
 
   int run() {
     if (arguments_.stage == Stage::link) return link();
@@ -84,30 +78,15 @@ class Driver {
   std::optional<std::string> emit(const compiler::Source& source, compiler::Emit stage) {
     auto text = compiler_.emit(source, arguments_.options, {}, stage);
     if (text) return std::move(*text);
-    show(text.error());
+    print_diagnostics(text.error());
     return std::nullopt;
   }
 
-  // Checks the source and makes a unit of a library from it: the preprocessed text, so that it needs no other file any more.
   std::optional<Unit> compile(const std::string& input) {
-    Unit unit;
     compiler::Source source;
     if (!load(input, &source)) return std::nullopt;
-    auto index = compiler_.index(source, arguments_.options);
-    if (!index) {
-      show(index.error());
-      return std::nullopt;
-    }
-    show(index->warnings);
-    auto text = emit(source, compiler::Emit::preprocessed);
-    if (!text) return std::nullopt;
-    write_dependencies(input, *text);
-    unit.source = {std::move(*text), source.name};
-    unit.options = arguments_.options;
-    unit.options.macros.clear();
-    unit.options.include_dirs.clear();
-    unit.index = std::move(*index);
-    unit.index.warnings = {};
+    auto unit = compile_unit(compiler_, source, arguments_.options);
+    if (unit) write_dependencies(input, unit->source.text);
     return unit;
   }
 
@@ -142,7 +121,7 @@ class Driver {
     switch (arguments_.stage) {
       case Stage::compile: {
         const auto unit = compile(input);
-        return unit && write_file(kTool, output_for(input, ".air"), write_units({*unit}));
+        return unit && write_library(kTool, output_for(input, ".air"), {{*unit}});
       }
       case Stage::assembly: {
         compiler::Source source;
@@ -150,8 +129,10 @@ class Driver {
         const auto text = emit(source, compiler::Emit::ir);
         return text && write_file(kTool, output_for(input, ".ll"), *text);
       }
-      case Stage::preprocess: return preprocess(input);
-      default: return false;
+      case Stage::preprocess:
+        return preprocess(input);
+      default:
+        return false;
     }
   }
 
@@ -165,19 +146,21 @@ class Driver {
   }
 
   int link() {
-    std::vector<Unit> units;
+    std::vector<Units> files;
     for (const auto& input : arguments_.inputs) {
       const auto extension = fs::path(input).extension();
-      if (extension == ".air" || extension == ".metallib" || extension == ".metalar") {
-        if (!append_units(kTool, input, &units)) return 1;
-      } else if (auto unit = compile(input)) {
-        units.push_back(std::move(*unit));
+      if (extension == ".air" || extension == ".metallib") {
+        auto units = read_units(kTool, input);
+        if (!units) return 1;
+        files.push_back(std::move(*units));
       } else {
-        return 1;
+        auto unit = compile(input);
+        if (!unit) return 1;
+        files.push_back({std::move(*unit)});
       }
     }
     const std::string output = arguments_.output.empty() ? "default.metallib" : arguments_.output;
-    return write_file(kTool, output, write_units(units)) ? 0 : 1;
+    return write_library(kTool, output, std::move(files)) ? 0 : 1;
   }
 
   const MetalArguments arguments_;
@@ -186,11 +169,13 @@ class Driver {
 
 int print(const std::string& what) {
   if (what == "--version") {
-    fmt::print("Pewter metal version {}\nTarget: air64-apple-macosx{}.0\nThread model: posix\n", PEWTER_VERSION, kSystemVersion);
+    fmt::print("Pewter metal version {}\nTarget: air64-apple-macosx{}.0\nThread model: posix\n", PEWTER_VERSION,
+               kSystemVersion);
   } else {
-    fmt::print("usage: metal [-c | -E | -S] [-o file] [-std=metal3.2] [-I directory] [-D name=value] file.metal ...\n"
-               "       metal file.air ... -o file.metallib\n"
-               "A stand-in for Apple's compiler; its other options are accepted where they have no meaning here.\n");
+    fmt::print(
+        "usage: metal [-c | -E | -S] [-o file] [-std=metal3.2] [-I directory] [-D name=value] file.metal ...\n"
+        "       metal file.air ... -o file.metallib\n"
+        "A stand-in for Apple's compiler; its other options are accepted where they have no meaning here.\n");
   }
   return 0;
 }
@@ -200,7 +185,7 @@ int print(const std::string& what) {
 int metal(Arguments arguments) {
   auto parsed = parse_metal(arguments);
   if (!parsed) {
-    error(kTool, parsed.error());
+    print_error(kTool, parsed.error());
     return 1;
   }
   if (parsed->stage == Stage::print) return print(parsed->text);
@@ -208,7 +193,7 @@ int metal(Arguments arguments) {
   std::string why;
   compiler::Compiler* compiler = compiler::get(&why);
   if (!compiler) {
-    error(kTool, why);
+    print_error(kTool, why);
     return 1;
   }
   return Driver(std::move(*parsed), *compiler).run();

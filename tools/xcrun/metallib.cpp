@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
-#include "files.h"
-#include "library_io.h"
+#include "common/files.h"
+#include "common/units.h"
 #include "stand_ins.h"
 
 namespace pewter::stand_ins {
 
 // metallib a.air b.air -o x.metallib; "-" reads one from standard input.
 int metallib(Arguments arguments) {
+  using namespace tool;
   constexpr std::string_view kTool = "metallib";
   std::vector<std::string> inputs;
   std::string output = "default.metallib";
   for (std::size_t at = 0; at < arguments.size(); ++at) {
     const std::string& argument = arguments[at];
     if (argument == "-o") {
-      if (++at == arguments.size()) return error(kTool, "argument to '-o' is missing (expected 1 value)"), 1;
+      if (++at == arguments.size()) return print_error(kTool, "argument to '-o' is missing (expected 1 value)"), 1;
       output = arguments[at];
     } else if (argument == "-" || !argument.starts_with('-')) {
       inputs.push_back(argument);
@@ -26,16 +27,18 @@ int metallib(Arguments arguments) {
       fmt::print("usage: metallib file.air ... [-o file.metallib]\n");
       return 0;
     } else if (argument != "-v" && argument != "-split-module" && argument != "-split-module-without-linking") {
-      return error(kTool, fmt::format("unknown argument: '{}'", argument)), 1;
+      return print_error(kTool, fmt::format("unknown argument: '{}'", argument)), 1;
     }
   }
-  if (inputs.empty()) return error(kTool, "no input files"), 1;
+  if (inputs.empty()) return print_error(kTool, "no input files"), 1;
 
-  std::vector<Unit> units;
+  std::vector<Units> files;
   for (const auto& input : inputs) {
-    if (!append_units(kTool, input, &units)) return 1;
+    auto units = read_units(kTool, input);
+    if (!units) return 1;
+    files.push_back(std::move(*units));
   }
-  return write_file(kTool, output, write_units(units)) ? 0 : 1;
+  return write_library(kTool, output, std::move(files)) ? 0 : 1;
 }
 
 }  // namespace pewter::stand_ins

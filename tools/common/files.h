@@ -4,13 +4,13 @@
 #include <string>
 #include <string_view>
 
-// Files as the stand-ins read and write them; "-" is standard input or output. False with the reason on standard error, as
-// `tool: error: ...`.
-namespace pewter::stand_ins {
+// Files as the commands read and write them; "-" is standard input or output.
+namespace pewter::tool {
 
+// False with the reason on standard error, as "TOOL: error: ...".
 bool read_file(std::string_view tool, const std::string& path, std::string* bytes);
 bool write_file(std::string_view tool, const std::string& path, std::string_view bytes);
 
-void error(std::string_view tool, std::string_view text);
+void print_error(std::string_view tool, std::string_view text);
 
-}  // namespace pewter::stand_ins
+}  // namespace pewter::tool

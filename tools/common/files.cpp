@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "files.h"
+#include "common/files.h"
 
 #include <fmt/core.h>
 #include <string.h>
@@ -10,9 +10,9 @@
 #include <iostream>
 #include <iterator>
 
-namespace pewter::stand_ins {
+namespace pewter::tool {
 
-void error(std::string_view tool, std::string_view text) { fmt::print(stderr, "{}: error: {}\n", tool, text); }
+void print_error(std::string_view tool, std::string_view text) { fmt::print(stderr, "{}: error: {}\n", tool, text); }
 
 bool read_file(std::string_view tool, const std::string& path, std::string* bytes) {
   if (path == "-") {
@@ -24,8 +24,8 @@ bool read_file(std::string_view tool, const std::string& path, std::string* byte
   std::ifstream file(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path, ignored)) {
     const bool missing = errno == ENOENT;
-    error(tool, missing ? fmt::format("no such file or directory: '{}'", path)
-                        : fmt::format("cannot read '{}': {}", path, errno ? strerror(errno) : "not a file"));
+    print_error(tool, missing ? fmt::format("no such file or directory: '{}'", path)
+                              : fmt::format("cannot read '{}': {}", path, errno ? strerror(errno) : "not a file"));
     return false;
   }
   bytes->assign(std::istreambuf_iterator<char>(file), {});
@@ -42,8 +42,8 @@ bool write_file(std::string_view tool, const std::string& path, std::string_view
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
   if (file) return true;
-  error(tool, fmt::format("cannot write '{}': {}", path, errno ? strerror(errno) : "failed"));
+  print_error(tool, fmt::format("cannot write '{}': {}", path, errno ? strerror(errno) : "failed"));
   return false;
 }
 
-}  // namespace pewter::stand_ins
+}  // namespace pewter::tool
