@@ -31,6 +31,7 @@ class Job {
 
   // Why threadgroups end early. Polled by kernels through ThreadgroupFrame::stop, as a plain word.
   std::atomic<std::uint32_t>& stop() { return stop_; }
+  bool is_stopped() const { return stop_.load(std::memory_order_relaxed) != 0; }
 
   // Ends the job with `fault`; the first one counts.
   void fail(Fault fault);

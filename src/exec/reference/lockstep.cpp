@@ -9,6 +9,9 @@
 namespace pewter::exec::reference {
 namespace {
 
+// The flag is an atomic of its owner's (job.h); this is a relaxed load of it.
+bool is_set(const volatile std::uint32_t* flag) { return __atomic_load_n(flag, __ATOMIC_RELAXED) != 0; }
+
 template <class F>
 void for_each_lane(std::uint32_t mask, F f) {
   for (; mask; mask &= mask - 1) f(static_cast<unsigned>(std::countr_zero(mask)));
@@ -122,7 +125,7 @@ Lockstep::Outcome Lockstep::run_to_barrier(std::size_t index) {
   for (;;) {
     if (const Outcome outcome = run_ready(index); outcome != Outcome::finished) return outcome;
     if (!group.parked) return Outcome::finished;
-    if (*stop_) return Outcome::stopped;
+    if (is_set(stop_)) return Outcome::stopped;
     // Lanes in a barrier cannot go on before these have come there, or ended: Metal leaves undefined what a barrier means that
     // only some threads reach, and this order is the one that gets furthest.
     const std::uint32_t active = first_site(group);
@@ -184,7 +187,7 @@ Lockstep::Outcome Lockstep::run(const model::ThreadgroupFrame& threadgroup, mode
       waiting |= groups_[i].barrier != 0;
     }
     if (outcome != Outcome::finished || !waiting) break;
-    if (*stop_) outcome = Outcome::stopped;
+    if (is_set(stop_)) outcome = Outcome::stopped;
     else if (!release_barrier()) outcome = Outcome::deadlock;
     if (outcome != Outcome::finished) break;
   }

@@ -87,7 +87,7 @@ void Worker::run_threadgroups(void* argument) {
       for (at[2] = 0; at[2] < extent[2]; ++at[2])
         for (at[1] = 0; at[1] < extent[1]; ++at[1])
           for (at[0] = 0; at[0] < extent[0]; ++at[0], ++thread.index_in_threadgroup) entry(&thread);
-      if (*frame.stop) Fiber::leave(Return::stopped);
+      if (job.is_stopped()) Fiber::leave(Return::stopped);
     }
   }
 }
@@ -105,7 +105,7 @@ void Worker::run_convergent(Job& job) {
         case Lockstep::Outcome::deadlock:
           return job.fail({Fault::Kind::timeout, fmt::format("{} is in a deadlock: {}", describe(job, frame_), lockstep_.deadlock())});
       }
-      if (*frame_.stop) return report_stop(job);
+      if (job.is_stopped()) return report_stop(job);
     }
   }
 }
