@@ -4,6 +4,10 @@
 /// \file
 /// All of Metal. MTL_PRIVATE_IMPLEMENTATION, which metal-cpp wants in one source file, changes nothing.
 #include "../Foundation/Foundation.hpp"
+
+// Comes along with <functional> in libc++, which programs for Apple are written against.
+#include <optional>
+
 #include "MTLAccelerationStructure.hpp"
 #include "MTLAccelerationStructureCommandEncoder.hpp"
 #include "MTLAccelerationStructureTypes.hpp"
