@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # What `cmake --install` lays out besides the commands, which their own folders install. Everything finds everything else by
 # paths relative to itself, so an installed tree may be moved. Include after the targets.
+include_guard(GLOBAL)
 include(CMakePackageConfigHelpers)
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Pewter)
