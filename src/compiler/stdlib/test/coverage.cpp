@@ -205,6 +205,7 @@ inline bfloat simd_sum(bfloat x) { return bfloat(__metal_simd_sum(float(x))); }
 void internals() {
   CHECK(bfloat, metal::abs(make<bfloat>())) CHECK(bfloat, metal::simd_sum(make<bfloat>()))
   CHECK(ushort, __metal_get_simdgroup_size(ushort())) CHECK(ushort, __metal_get_thread_index_in_simdgroup(ushort()))
+  CHECK(int, __metal_simd_xor(1.0f))
   CHECK(float, __metal_nextafter(1.0f, 2.0f)) CHECK(ushort, __metal_simd_shuffle_and_fill_up(ushort(1), ushort(2), ushort(3), ushort(4)))
 }
 

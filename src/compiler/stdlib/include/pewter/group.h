@@ -200,17 +200,25 @@ __pewter_group_reductions(quad)
 #define __pewter_x(name)                                                         \
   template <typename T, typename... A>                                           \
   __pewter_group_fn T __metal_##name(T data, A... a) { return metal::name(data, a...); }
+// Bitwise ones take a floating-point argument as the int that it converts to.
+#define __pewter_y(name)                                                         \
+  template <typename T>                                                          \
+  __pewter_group_fn auto __metal_##name(T data) {                                \
+    if constexpr (metal::__pewter::is_real<T>) return metal::name(int(data));    \
+    else return metal::name(data);                                               \
+  }
 #define __pewter_group(G)                                                                                         \
   __pewter_x(G##_shuffle) __pewter_x(G##_broadcast) __pewter_x(G##_broadcast_first) __pewter_x(G##_shuffle_up)    \
   __pewter_x(G##_shuffle_down) __pewter_x(G##_shuffle_xor) __pewter_x(G##_shuffle_rotate_up)                      \
   __pewter_x(G##_shuffle_rotate_down) __pewter_x(G##_shuffle_and_fill_up) __pewter_x(G##_shuffle_and_fill_down)   \
-  __pewter_x(G##_sum) __pewter_x(G##_product) __pewter_x(G##_min) __pewter_x(G##_max) __pewter_x(G##_and)         \
-  __pewter_x(G##_or) __pewter_x(G##_xor) __pewter_x(G##_prefix_inclusive_sum) __pewter_x(G##_prefix_exclusive_sum) \
+  __pewter_x(G##_sum) __pewter_x(G##_product) __pewter_x(G##_min) __pewter_x(G##_max) __pewter_y(G##_and)         \
+  __pewter_y(G##_or) __pewter_y(G##_xor) __pewter_x(G##_prefix_inclusive_sum) __pewter_x(G##_prefix_exclusive_sum) \
   __pewter_x(G##_prefix_inclusive_product) __pewter_x(G##_prefix_exclusive_product)
 __pewter_group(simd)
 __pewter_group(quad)
 #undef __pewter_group
 #undef __pewter_x
+#undef __pewter_y
 
 // Called with a value of the type that the answer shall have.
 template <typename T> __pewter_fn constexpr T __metal_get_simdgroup_size(T) { return 32; }
