@@ -24,7 +24,7 @@ void add_sizes(Suite& suite) {
     for (char& c : name)
       if (c == ' ' || c == '*' || c == '<' || c == '>' || c == ',' || c == '[' || c == ']') c = '_';
     batch.expressions.push_back({"size." + name,
-                                 fmt::format("typedef {} X; ((device uint*)o)[0] = uint(sizeof(X)); ((device uint*)o)[1] = uint(alignof(X));", type), 8,
+                                 fmt::format("using X = {}; ((device uint*)o)[0] = uint(sizeof(X)); ((device uint*)o)[1] = uint(alignof(X));", type), 8,
                                  [=](const std::byte* results, std::size_t, Report& report) {
                                    unsigned got[2];
                                    std::memcpy(got, results, 8);

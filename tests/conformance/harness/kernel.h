@@ -75,7 +75,8 @@ inline void add_shared(Suite& suite, Program program, std::vector<SharedCheck> c
     bool ran = false;
     std::string error;
   };
-  auto state = std::make_shared<State>(State{std::move(program)});
+  auto state = std::make_shared<State>();
+  state->program = std::move(program);
   for (SharedCheck& one : checks)
     suite.add(one.name, [state, check = std::move(one.check)](Machine& machine, Report& report) {
       if (!state->ran) {
