@@ -20,6 +20,13 @@ struct Extent {
   std::uint32_t x = 1, y = 1, z = 1;
 };
 
+// Takes the lines that kernels log with os_log. Called on any thread, from several at once.
+class LogSink {
+ public:
+  virtual ~LogSink() = default;
+  virtual void line(std::uint32_t level, std::string_view text) = 0;  // level: os_log_type_t (0, 1, 2, 16, 17)
+};
+
 // One dispatch, ready to run: everything resolved to addresses. The caller keeps every address valid until dispatch() returns.
 struct Dispatch {
   const model::LoadedKernel* kernel = nullptr;
@@ -27,6 +34,7 @@ struct Dispatch {
   std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory{};     // bytes
   Extent threads_per_grid;         // exact: dispatchThreads may end in partial threadgroups
   Extent threads_per_threadgroup;
+  LogSink* log = nullptr;    // null: the process's log
 };
 
 // Why a dispatch did not finish; the command buffer that held it ends in the matching MTLCommandBufferError.

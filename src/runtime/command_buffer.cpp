@@ -20,6 +20,7 @@ constinit const foundation::ClassRecord CommandBuffer::kClass{
 CommandBuffer::CommandBuffer(CommandQueue* queue, const CommandBufferDescriptor& descriptor)
     : DeviceObject(kClass, model::ObjectClass::command_buffer, queue->device(), queue->id()), queue_(queue),
       retained_references_(descriptor.retained_references), error_options_(descriptor.error_options),
+      log_state_(descriptor.log_state ? descriptor.log_state : queue->log_state_),
       recording_(std::make_unique<Recording>(queue->device(), descriptor.retained_references)) {}
 
 CommandBuffer::~CommandBuffer() {

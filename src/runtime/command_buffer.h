@@ -103,6 +103,7 @@ class CommandBuffer final : public DeviceObject {
   Ref<CommandQueue> queue_;
   const bool retained_references_;
   const std::uint64_t error_options_;
+  const Ref<LogState> log_state_;  // the descriptor's, else the queue's; may be null
 
   // kGateFree: recording, nobody inside; kGateCommitted: closed for good; kGateBusy: a call is inside for a moment;
   // kGateOpening: an encoder is being made; else the address of the open encoder. Taken by compare-exchange (acquire), given back by store (release): whoever takes it sees all that

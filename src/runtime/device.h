@@ -121,7 +121,7 @@ class Device final : public DeviceObject {
     std::atomic<std::uint64_t> command_buffers{0}, compute_encoders{0}, blit_encoders{0}, passes{0}, coalesced_encoders{0}, dispatches{0};
   };
   Counters& counters() { return counters_; }
-  // Stops taking up new work and waits, at most `seconds`, for what runs: for the end of the process.
+  // For the end of the process: waits, at most twice `seconds`, until nothing runs (WorkerPool::quiesce).
   void quiesce(double seconds);
 
  private:

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "compiler/library_file/library_file.h"
 #include "runtime/compute_pipeline_state.h"
 #include "runtime/device.h"
 #include "runtime/function.h"
@@ -51,8 +52,12 @@ Expected<Ref<Library>> Device::new_library_from_file(const std::string& path) {
   return new_library_from_data(std::as_bytes(std::span(bytes)));
 }
 
-Expected<Ref<Library>> Device::new_library_from_data(std::span<const std::byte>) {
-  return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, "library files are not supported yet"}};
+Expected<Ref<Library>> Device::new_library_from_data(std::span<const std::byte> data) {
+  auto read = compiler::library_file::read({reinterpret_cast<const char*>(data.data()), data.size()});
+  if (!read) return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, fmt::format("Invalid library file: {}", read.error())}};
+  std::vector<LibraryUnit> units;
+  for (auto& unit : *read) units.push_back({std::move(unit.source), std::move(unit.options), std::move(unit.index)});
+  return make<Library>(this, std::move(units));
 }
 
 Expected<Ref<ComputePipelineState>> Device::new_compute_pipeline_state(const ComputePipelineDescriptor& descriptor) {

@@ -205,6 +205,30 @@ TEST(BlitEncoder, ARangeOutsideOfTheMemoryIsAPageFault) {
   }
 }
 
+TEST(LogState, HearsWhatKernelsLog) {
+  World world;
+  world.executor->on("k", [](const exec::Dispatch& dispatch) {
+    if (!dispatch.log) return;
+    dispatch.log->line(0, "notice");
+    dispatch.log->line(2, "debug");
+    dispatch.log->line(16, "error");
+  });
+  auto pipeline = world.pipeline("k");
+  auto state = *world.device->new_log_state({.level = 2});
+  std::vector<std::pair<std::int64_t, std::string>> heard;
+  state->add_log_handler([&](std::string_view, std::string_view, std::int64_t level, std::string_view message) { heard.emplace_back(level, message); });
+  auto silent = world.queue->command_buffer();
+  world.encode(silent.get(), pipeline.get(), {});
+  silent->commit();
+  auto queue = world.device->new_command_queue({.max_command_buffer_count = 64, .log_state = state});
+  auto commands = queue->command_buffer();
+  world.encode(commands.get(), pipeline.get(), {});
+  commands->commit();
+  commands->wait_until_completed();
+  silent->wait_until_completed();
+  EXPECT_THAT(heard, ElementsAre(::testing::Pair(3, "notice"), ::testing::Pair(4, "error")));
+}
+
 // What the observer's seat sees, and that it may say no.
 class Witness final : public model::Observer {
  public:
@@ -227,7 +251,9 @@ class Witness final : public model::Observer {
 };
 
 TEST(Observer, SeesTheLifeOfACommandBuffer) {
-  static Witness witness;  // outlives every thread that may still see it
+  static Witness* kept;  // outlives every thread that may still see it
+  kept = new Witness;
+  Witness& witness = *kept;
   model::set_observer(&witness);
   {
     World world;

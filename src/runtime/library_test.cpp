@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "compiler/library_file/library_file.h"
 #include "runtime/testing/fakes.h"
 
 namespace pewter::runtime {
@@ -47,6 +48,33 @@ TEST(Library, CompileErrorsCarryTheDiagnostics) {
   EXPECT_EQ(state.error().code, 3);
   EXPECT_EQ(world.device->new_compute_pipeline_state(ComputePipelineDescriptor{}).error().code, 5);
   EXPECT_EQ(world.device->new_library_from_file("/no/such/file.metallib").error().code, 6);
+}
+
+TEST(Library, IsReadFromAFileAndFromData) {
+  World world;
+  compiler::library_file::Unit unit;
+  unit.source.text = "one r0";
+  unit.index.functions.push_back({"one", compiler::FunctionType::kernel});
+  const std::string bytes = compiler::library_file::write({unit});
+  auto library = world.device->new_library_from_data(std::as_bytes(std::span(bytes)));
+  ASSERT_TRUE(library.ok());
+  EXPECT_THAT((*library)->function_names(), ElementsAre("one"));
+  ComputePipelineDescriptor descriptor;
+  descriptor.function = (*library)->new_function("one");
+  EXPECT_TRUE(world.device->new_compute_pipeline_state(descriptor).ok());
+
+  const auto folder = std::filesystem::temp_directory_path() / ("library-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder);
+  EXPECT_EQ(world.device->new_default_library(folder).error().code, 6);
+  std::ofstream(folder / "default.metallib", std::ios::binary) << bytes;
+  EXPECT_TRUE(world.device->new_default_library(folder).ok());
+  std::filesystem::remove_all(folder);
+
+  const std::string bad = "MTLB or something else";
+  auto none = world.device->new_library_from_data(std::as_bytes(std::span(bad)));
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error().code, 1);
+  EXPECT_THAT(none.error().message, HasSubstr("Invalid library file"));
 }
 
 TEST(Library, WithoutACompilerTheReasonIsTold) {

@@ -2,6 +2,7 @@
 #include "runtime/log_state.h"
 
 #include "runtime/device.h"
+#include "support/log.h"
 
 namespace pewter::runtime {
 
@@ -17,12 +18,15 @@ void LogState::add_log_handler(Handler handler) {
   if (handler) handlers_.push_back(std::move(handler));
 }
 
-void LogState::deliver(std::int64_t level, std::string_view message) {
+void LogState::deliver(std::uint32_t os_log_type, std::string_view message) {
+  const std::int64_t level = os_log_type == 17 ? 5 : os_log_type == 16 ? 4 : os_log_type == 2 ? 1 : os_log_type == 1 ? 2 : 3;
+  if (level < descriptor_.level) return;
   std::vector<Handler> handlers;
   {
     std::lock_guard lock(mutex_);
     handlers = handlers_;
   }
+  if (handlers.empty()) log::write(level >= 4 ? log::Level::error : level == 1 ? log::Level::debug : log::Level::info, message);
   for (const Handler& handler : handlers) handler({}, {}, level, message);
 }
 

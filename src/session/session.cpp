@@ -52,7 +52,7 @@ runtime::Device* make_device() {
   runtime::Device* device = runtime::Device::create(std::move(options)).leak();
   static runtime::Device* at_exit;
   at_exit = device;
-  // Before the static objects of other libraries go, nothing new is begun and what runs gets a moment to end.
+  // Before the static objects of other libraries go, what runs gets a moment to end.
   std::atexit([] { at_exit->quiesce(2.0); });
   return device;
 }

@@ -36,7 +36,7 @@ std::optional<Error> range_error(const char* what, const Storage& storage, std::
                fmt::format("Caused GPU Address Fault Error: {} of {} bytes at offset {} leaves a buffer of {} bytes", what, size, offset, storage.length)};
 }
 
-std::optional<Error> run(const DispatchCommand& command, exec::Executor& executor) {
+std::optional<Error> run(const DispatchCommand& command, exec::Executor& executor, exec::LogSink* log) {
   const ComputePipelineState& pipeline = *command.pipeline;
   exec::Dispatch dispatch;
   dispatch.kernel = &pipeline.kernel();
@@ -46,6 +46,7 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
     const BoundThreadgroupMemory& memory = command.bindings->threadgroup_memory()[i];
     dispatch.threadgroup_memory[memory.index] = memory.bytes;
   }
+  dispatch.log = log;
   dispatch.threads_per_grid = command.threads_per_grid;
   dispatch.threads_per_threadgroup = command.threads_per_threadgroup;
   if (command.indirect) {
@@ -77,9 +78,9 @@ std::optional<Error> run(const FillCommand& command) {
   return std::nullopt;
 }
 
-std::optional<Error> run(const Command& command, exec::Executor& executor) {
+std::optional<Error> run(const Command& command, exec::Executor& executor, exec::LogSink* log) {
   switch (command.op) {
-    case Op::dispatch: return run(static_cast<const DispatchCommand&>(command), executor);
+    case Op::dispatch: return run(static_cast<const DispatchCommand&>(command), executor, log);
     case Op::copy: return run(static_cast<const CopyCommand&>(command));
     case Op::fill: return run(static_cast<const FillCommand&>(command));
     case Op::barrier:
@@ -88,15 +89,15 @@ std::optional<Error> run(const Command& command, exec::Executor& executor) {
   return std::nullopt;
 }
 
-std::optional<Error> run_side_by_side(const std::vector<const Command*>& commands, exec::Executor& executor, WorkerPool& pool) {
+std::optional<Error> run_side_by_side(const std::vector<const Command*>& commands, exec::Executor& executor, WorkerPool& pool, exec::LogSink* log) {
   if (commands.empty()) return std::nullopt;
-  if (commands.size() == 1) return run(*commands[0], executor);
+  if (commands.size() == 1) return run(*commands[0], executor, log);
   std::atomic<bool> failed{false};  // relaxed: a hint not to start more; `error` is read after all are done
   std::mutex mutex;
   std::optional<Error> error;
   parallel_for(pool, commands.size(), [&](std::size_t i) {
     if (failed.load(std::memory_order_relaxed)) return;
-    if (auto fault = run(*commands[i], executor)) {
+    if (auto fault = run(*commands[i], executor, log)) {
       failed.store(true, std::memory_order_relaxed);
       std::lock_guard lock(mutex);
       if (!error) error = std::move(fault);
@@ -107,20 +108,20 @@ std::optional<Error> run_side_by_side(const std::vector<const Command*>& command
 
 }  // namespace
 
-std::optional<Error> execute(const Pass& pass, exec::Executor& executor, WorkerPool& pool) {
+std::optional<Error> execute(const Pass& pass, exec::Executor& executor, WorkerPool& pool, exec::LogSink* log) {
   if (pass.type == Pass::Type::blit || pass.dispatch_type == DispatchType::serial) {
     for (const Command* command = pass.first; command; command = command->next)
-      if (auto error = run(*command, executor)) return error;
+      if (auto error = run(*command, executor, log)) return error;
     return std::nullopt;
   }
   std::vector<const Command*> group;
   for (const Command* command = pass.first; command; command = command->next) {
     if (command->op == Op::dispatch) group.push_back(command);
     if (command->op != Op::barrier) continue;
-    if (auto error = run_side_by_side(group, executor, pool)) return error;
+    if (auto error = run_side_by_side(group, executor, pool, log)) return error;
     group.clear();
   }
-  return run_side_by_side(group, executor, pool);
+  return run_side_by_side(group, executor, pool, log);
 }
 
 }  // namespace pewter::runtime

@@ -9,6 +9,7 @@
 #include "runtime/device.h"
 #include "runtime/event.h"
 #include "runtime/fence.h"
+#include "runtime/log_state.h"
 #include "runtime/scheduler/execute.h"
 #include "runtime/storage.h"
 
@@ -126,7 +127,7 @@ void Scheduler::run_pass(CommandBuffer* buffer, Pass* pass) {
   buffer->gpu_start_.compare_exchange_strong(unset, now_nanoseconds(), std::memory_order_relaxed);
   model::observe({.kind = model::EventKind::pass_began, .object_class = buffer->object_class(), .object = buffer->id(), .value = pass->number});
   if (!buffer->failed_.load(std::memory_order_acquire))
-    if (auto error = execute(*pass, buffer->device()->executor(), workers_)) buffer->set_error(std::move(*error));
+    if (auto error = execute(*pass, buffer->device()->executor(), workers_, buffer->log_state_ ? &buffer->log_state_->sink() : nullptr)) buffer->set_error(std::move(*error));
   model::observe({.kind = model::EventKind::pass_ended, .object_class = buffer->object_class(), .object = buffer->id(), .value = pass->number});
   // Passes end in any order: the latest end counts.
   const std::uint64_t end = now_nanoseconds();

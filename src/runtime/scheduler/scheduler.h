@@ -26,7 +26,7 @@ class Scheduler {
   // Likewise for an event signal, which comes after all of `before`.
   Node* add_signal(CommandBuffer* buffer, EventItem* signal, const std::vector<Node*>& before);
 
-  void pause(double seconds) { workers_.pause(seconds); }
+  void quiesce(double seconds) { workers_.quiesce(seconds); }
 
  private:
   static void link(Node* before, Node* after);

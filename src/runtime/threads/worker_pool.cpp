@@ -38,7 +38,7 @@ struct WorkerPool::State {
   const char* const name;
   std::mutex mutex;
   std::condition_variable work;      // for sleepers
-  std::condition_variable quiet;     // for pause()
+  std::condition_variable quiet;     // for quiesce()
   Task* first = nullptr;             // guarded by mutex, like all that follows
   Task* last = nullptr;
   unsigned queued = 0;               // length of that list
@@ -68,7 +68,7 @@ void WorkerPool::State::loop() {
       task->run(task);
       lock.lock();
       --running;
-      if (paused && running == 0) quiet.notify_all();
+      if (running == 0) quiet.notify_all();
       continue;
     }
     if (stopping) {
@@ -129,10 +129,12 @@ void WorkerPool::post(std::function<void()> function) {
 
 unsigned WorkerPool::max_threads() const { return state_->max_threads; }
 
-void WorkerPool::pause(double seconds) {
+void WorkerPool::quiesce(double seconds) {
+  const std::chrono::duration<double> patience(seconds);
   std::unique_lock lock(state_->mutex);
+  if (state_->quiet.wait_for(lock, patience, [this] { return state_->running == 0 && !state_->first; })) return;
   state_->paused = true;
-  state_->quiet.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return state_->running == 0; });
+  state_->quiet.wait_for(lock, patience, [this] { return state_->running == 0; });
 }
 
 }  // namespace pewter::runtime

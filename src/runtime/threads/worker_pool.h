@@ -28,8 +28,9 @@ class WorkerPool {
   void post(std::function<void()> function);
   unsigned max_threads() const;
 
-  // From now on nothing is taken up; waits until what runs has ended or `seconds` have gone by.
-  void pause(double seconds);
+  // Waits until there is nothing to do, at most `seconds`. If there still is, nothing more is taken up from then on, and what
+  // runs gets as long again to end.
+  void quiesce(double seconds);
 
  private:
   struct State;
