@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/plugin.h"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <cstring>
 #include <fstream>
@@ -20,8 +22,17 @@
 namespace pewter::compiler {
 namespace {
 
-// Changes with every build of the compiler, so that no cached result outlives the code that made it.
-constexpr char kBuild[] = __DATE__ " " __TIME__;
+// Names the build of the compiler, so that no cached result outlives the code that made it: the plugin's own file, by its size
+// and time. (A compile-time stamp would miss a rebuild of another part.)
+const std::string& build_id() {
+  static const auto* id = new std::string([] {
+    Dl_info info;
+    struct stat status;
+    if (::dladdr(reinterpret_cast<void*>(&build_id), &info) == 0 || ::stat(info.dli_fname, &status) != 0) return std::string(kPluginVersion);
+    return fmt::format("{} {} {}.{}", kPluginVersion, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+  }());
+  return *id;
+}
 
 Diagnostics crash(const std::string& why) {
   Diagnostics result = frontend::plain_error("the compiler crashed: " + why);
@@ -40,7 +51,7 @@ Result<T, Diagnostics> guarded(Work work) {
 }
 
 void add(cache::KeyBuilder& key, const Source& source, const Options& options) {
-  key.add(kBuild).add(stdlib::content_hash()).add(source.name).add(source.text).add(cache::write_options(options));
+  key.add(build_id()).add(stdlib::content_hash()).add(source.name).add(source.text).add(cache::write_options(options));
 }
 
 std::string contents(const std::string& path) {

@@ -66,7 +66,9 @@ void internalize(llvm::Module& module, const std::vector<DeviceKernel>& kernels)
     function.setDSOLocal(true);
   }
   for (llvm::GlobalVariable& variable : module.globals()) {
-    if (!variable.isDeclaration() && !variable.hasAppendingLinkage()) variable.setLinkage(llvm::GlobalValue::InternalLinkage);
+    if (variable.isDeclaration() || variable.hasAppendingLinkage()) continue;
+    variable.setLinkage(llvm::GlobalValue::InternalLinkage);
+    if (variable.getAddressSpace() == 2) variable.setConstant(true);
   }
   llvm::ModuleAnalysisManager analyses;
   llvm::GlobalDCEPass().run(module, analyses);

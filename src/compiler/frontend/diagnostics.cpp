@@ -26,7 +26,7 @@ struct Wording {
 constexpr std::array kWordings = {
     Wording{kDevice, "device"},         Wording{kConstant, "constant"},       Wording{kThreadgroup, "threadgroup"},
     Wording{"__global_device", "device"}, Wording{"__global_host", "constant"}, Wording{"__local", "threadgroup"},
-    Wording{"__private", "thread"},       Wording{"_Float16", "half"},          Wording{"__bf16", "bfloat"},
+    Wording{"const constant ", "constant "}, Wording{"__private", "thread"},       Wording{"_Float16", "half"},          Wording{"__bf16", "bfloat"},
 };
 
 }  // namespace

@@ -72,7 +72,10 @@ Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& opt
   if (!findings.problems.empty()) return Failure{problems(*preprocessed, findings)};
   auto unit = parse_and_repair(tokens, options);
   if (!unit) return Failure{std::move(unit).error()};
-  if (!(*unit)->has_errors()) find_kernels(**unit);
+  if (!(*unit)->has_errors()) {
+    check_variables(**unit);
+    find_kernels(**unit);
+  }
   report(**unit, tokens, *preprocessed);
   Diagnostics diagnostics = preprocessed->diagnostics().take();
   if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
@@ -99,6 +102,7 @@ Result<DeviceModule, Diagnostics> device_module(const Source& source, const Opti
   Unit& unit = **parsed;
   DeviceModule module;
   if (!unit.has_errors()) {
+    check_variables(unit);
     std::vector<AstKernel> kernels = find_kernels(unit);
     if (!request.host_name.empty()) {
       std::erase_if(kernels, [&](const AstKernel& kernel) { return kernel.info.host_name != request.host_name; });

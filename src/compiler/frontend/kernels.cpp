@@ -105,6 +105,8 @@ class KernelReader {
     failed_ = true;
   }
 
+  std::string spelled(clang::QualType type) const { return type.getAsString(ast_.getPrintingPolicy()); }
+
   void take_explicit_indices() {
     for (const clang::ParmVarDecl* parameter : function_.parameters()) {
       if (const auto* at = annotation(*parameter, "buffer")) {
@@ -151,9 +153,9 @@ class KernelReader {
       } else if (annotation(parameter, "payload") || annotation(parameter, "imageblock_data")) {
         error(parameter.getLocation(), "unsupported: parameter '" + info.name + "' of a kernel");
       } else {
-        error(parameter.getLocation(), "invalid type '" + parameter.getType().getAsString(ast_.getPrintingPolicy()) +
-                                           "' for buffer declaration, or attribute missing: a kernel's parameter is a pointer or reference to "
-                                           "'device', 'constant' or 'threadgroup' memory, or has a thread attribute");
+        error(parameter.getLocation(), "parameter '" + info.name + "' of a kernel must be a pointer or reference to 'device', 'constant' or "
+                                       "'threadgroup' memory, or have a thread attribute; it has type '" +
+                                           spelled(parameter.getType()) + "'");
       }
       return;
     }
@@ -172,8 +174,8 @@ class KernelReader {
         info.kind = model::ParameterKind::threadgroup_memory;
         break;
       default:
-        error(parameter.getLocation(), "parameter may not be qualified with an address space other than 'device', 'constant' or 'threadgroup': '" +
-                                           info.name + "'");
+        error(parameter.getLocation(), "parameter '" + info.name + "' of a kernel points to no address space: it must be 'device', 'constant' or "
+                                       "'threadgroup'");
         return;
     }
     info.by_reference = reference;
@@ -192,7 +194,7 @@ class KernelReader {
     const auto shape = shape_of(parameter.getType());
     const auto bits = shape ? ast_.getTypeSize(shape->element) : 0;
     if (!shape || !shape->element->isUnsignedIntegerType() || (bits != 16 && bits != 32) || shape->components > built_in.components) {
-      error(parameter.getLocation(), "invalid type '" + parameter.getType().getAsString(ast_.getPrintingPolicy()) + "' for attribute '" +
+      error(parameter.getLocation(), "invalid type '" + spelled(parameter.getType()) + "' for attribute '" +
                                          std::string(built_in.name) + "'");
       return;
     }
@@ -219,6 +221,29 @@ const clang::AnnotateAttr* annotation(const clang::Decl& declaration, std::strin
     if (text.starts_with(kAnnotation) && text.substr(kAnnotation.size()) == name) return attribute;
   }
   return nullptr;
+}
+
+void check_variables(Unit& unit) {
+  auto& engine = unit.clang().getDiagnostics();
+  auto error = [&](const clang::VarDecl& variable, const char* text) {
+    engine.Report(variable.getLocation(), engine.getCustomDiagID(clang::DiagnosticsEngine::Error, "%0")) << text;
+  };
+  const auto& sources = unit.clang().getSourceManager();
+  for (const Handed& handed : unit.handed()) {
+    if (handed.kind != Handed::top_level) continue;
+    for (clang::Decl* declaration : handed.group) {
+      auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration);
+      if (!variable || !variable->isFileVarDecl() || variable->isStaticDataMember() || variable->getDescribedVarTemplate() ||
+          variable->getType()->isDependentType() || variable->isInvalidDecl() || !sources.isInMainFile(variable->getLocation())) {
+        continue;
+      }
+      if (variable->getType().getAddressSpace() != clang::LangAS::sycl_global_host && !variable->isConstexpr()) {
+        error(*variable, "program scope variable must reside in constant address space");
+      } else if (variable->hasInit() && !variable->getInit()->isValueDependent() && !variable->evaluateValue()) {
+        error(*variable, "initializer of a program scope variable must be a constant expression");
+      }
+    }
+  }
 }
 
 std::vector<AstKernel> find_kernels(Unit& unit) {

@@ -23,6 +23,10 @@ struct AstKernel {
 // diagnostics; such kernels are left out.
 std::vector<AstKernel> find_kernels(Unit& unit);
 
+// Reports program-scope variables that Metal does not allow: those whose initialiser is no constant, and those that are not in
+// constant memory.
+void check_variables(Unit& unit);
+
 // Fills in which function constants each kernel reads, its callees included, and reports those that are required and not given.
 void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::Findings& findings, const std::vector<ConstantValue>& given);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/frontend/library_pch.h"
 
+#include <clang/Basic/Version.h>
 #include <clang/Frontend/FrontendActions.h>
 #include <clang/Frontend/TextDiagnosticBuffer.h>
 #include <clang/Sema/Sema.h>
@@ -57,10 +58,15 @@ Result<std::string, Diagnostics> build(const Options& options) {
   return std::string(buffer->Data.begin(), buffer->Data.end());
 }
 
+// Counts changes of target.h and instance.h that the flags do not show.
+constexpr unsigned kHeaderVersion = 1;
+
 std::string key_of(const Options& options) {
   cache::KeyBuilder key;
   for (const std::string& flag : dialect_flags(options)) key.add(flag);
   for (const Predefine& predefine : predefines(options)) key.add(predefine.name).add(predefine.value);
+  // The format is Clang's own and changes with it; the parse trusts the key and validates nothing.
+  key.add(clang::getClangFullVersion()).add(std::uint64_t{kHeaderVersion});
   key.add(stdlib::content_hash());
   return key.finish();
 }

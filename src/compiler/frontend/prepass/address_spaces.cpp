@@ -12,7 +12,10 @@ void rewrite_address_spaces(Tokens& tokens) {
     if (tokens[i].is("thread")) {
       edits.remove(i);
     } else {
-      const std::string_view spelling = tokens[i].is("device") ? kDevice : tokens[i].is("constant") ? kConstant : kThreadgroup;
+      // To Metal `constant T` and `const constant T` are one type.
+      const std::string spelling = tokens[i].is("device")     ? std::string(kDevice)
+                                   : tokens[i].is("constant") ? "const " + std::string(kConstant)
+                                                              : std::string(kThreadgroup);
       // One token, so that Clang's carets at the attribute are at the user's word. (Only emitted from here on, never read.)
       tokens[i].text = spelling;
     }

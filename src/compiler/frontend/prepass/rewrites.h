@@ -36,7 +36,7 @@ void rewrite_coherent(Tokens& tokens);
 // `T& f(A a) device` -> `T& f(this device S& __pewter_self, A a)`; methods that differ in the address space alone become one.
 void rewrite_methods(Tokens& tokens);
 
-// device, constant, threadgroup -> attributes; thread -> nothing.
+// device, threadgroup -> attributes, constant -> const and an attribute; thread -> nothing.
 void rewrite_address_spaces(Tokens& tokens);
 
 }  // namespace pewter::compiler::frontend::prepass

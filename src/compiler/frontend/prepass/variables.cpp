@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Variables that live in threadgroup or constant memory. Clang knows no automatic variable with an address space, and none is
 // needed: a static local is one per instantiation of its kernel, which is what a threadgroup variable is.
-#include <array>
-#include <algorithm>
-
 #include "compiler/frontend/prepass/outline.h"
 #include "compiler/frontend/prepass/rewrites.h"
 
 namespace pewter::compiler::frontend::prepass {
 namespace {
 
-constexpr std::array<std::string_view, 22> kScalars = {"bool", "char", "short", "int", "long", "float", "half", "bfloat", "unsigned", "signed", "uchar",
-                                                       "ushort", "uint", "ulong", "size_t", "ptrdiff_t", "int8_t", "uint8_t", "int16_t", "uint16_t",
-                                                       "int32_t", "uint32_t"};
-
-bool is_scalar(const Token& token) { return std::find(kScalars.begin(), kScalars.end(), token.text) != kScalars.end(); }
-
 struct Declaration {
   bool variable = false;  // declares objects in the address space itself, not pointers or references into it
   bool is_static = false;
-  bool is_constant = false;  // const or constexpr is there
-  bool array = false;
-  bool scalar = false;
 };
 
 // Reads the specifiers before `at` (from `begin`) and the declarator after it.
@@ -31,15 +19,11 @@ Declaration read(const Tokens& tokens, const Outline& outline, std::size_t begin
     const Token& token = tokens[i];
     if (token.is("static")) {
       result.is_static = true;
-    } else if (token.is("const") || token.is("constexpr")) {
-      result.is_constant = true;
     } else if (token.is("alignas") || token.is("__attribute__")) {
       if (i + 1 >= at || outline.partner(i + 1) == kNowhere) return result;
       i = outline.partner(i + 1);
     } else if (token.is("[") && outline.partner(i) != kNowhere) {
       i = outline.partner(i);
-    } else if (is_scalar(token)) {
-      result.scalar = true;
     } else if (!token.is("volatile") && !token.is("inline") && !token.is_identifier()) {
       return result;
     } else if (token.is("using") || token.is("typedef") || token.is("template") || token.is("extern") || token.is("return") ||
@@ -60,13 +44,10 @@ Declaration read(const Tokens& tokens, const Outline& outline, std::size_t begin
         i = outline.partner(i);
         continue;
       }
-      result.array = true;
       result.variable = names >= 1;
       return result;
     }
-    if (token.is("const") || token.is("constexpr")) {
-      result.is_constant = true;
-    } else if (token.is("static")) {
+    if (token.is("static")) {
       result.is_static = true;
     } else if (token.is("alignas") || token.is("__attribute__") || token.is("decltype")) {
       if (i + 1 >= tokens.size() || outline.partner(i + 1) == kNowhere) return result;
@@ -76,11 +57,8 @@ Declaration read(const Tokens& tokens, const Outline& outline, std::size_t begin
       const std::size_t after = after_angles(tokens, outline, i);
       if (after == kNowhere) return result;
       i = after - 1;
-    } else if (is_scalar(token)) {
-      result.scalar = true;
-      ++names;
     } else if (token.is_identifier()) {
-      if (!token.is("typename") && !token.is("volatile") && !token.is("struct")) ++names;
+      if (!token.is("typename") && !token.is("volatile") && !token.is("struct") && !token.is("const") && !token.is("constexpr")) ++names;
     } else if (token.is("::")) {
       // `constant T Class<U>::member = ...`: the definition of a member is static already.
       if (names >= 2) return result;
@@ -112,12 +90,7 @@ void rewrite_variables(Tokens& tokens) {
     const Declaration found = read(tokens, outline, begin, i);
     if (!found.variable) continue;
     last_statement = begin;
-    // A constant that others are computed from must be const to C++; arrays and classes stay as the program's pointers to
-    // `constant` expect them.
-    const bool make_const = constant && !found.is_constant && !found.array && found.scalar;
-    std::string words = found.is_static ? "" : "static";
-    if (make_const) words += words.empty() ? "const" : " const";
-    if (!words.empty()) edits.insert(begin, words);
+    if (!found.is_static) edits.insert(begin, "static");
   }
   edits.apply(tokens);
 }
