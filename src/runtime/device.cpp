@@ -75,7 +75,7 @@ void Device::sample_timestamps(std::uint64_t* cpu, std::uint64_t* gpu) const {
 Ref<CommandQueue> Device::new_command_queue(const CommandQueueDescriptor& descriptor) { return make<CommandQueue>(this, descriptor); }
 
 Ref<Buffer> Device::new_buffer(std::uint64_t length, ResourceOptions options) {
-  if (length == 0 || length > max_buffer_length()) return nullptr;
+  if (length == 0 || length > max_buffer_length() || options.storage_mode() == StorageMode::memoryless) return nullptr;
   Storage* storage = Storage::allocate(this, length, is_tracked(options));
   if (!storage) return nullptr;
   return make<Buffer>(this, nullptr, storage, length, options);

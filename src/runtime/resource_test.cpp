@@ -38,6 +38,7 @@ TEST(Buffer, NilWhereMetalSaysNil) {
   EXPECT_FALSE(world.device->new_buffer(0, kShared));
   EXPECT_FALSE(world.device->new_buffer(world.device->max_buffer_length() + 1, kShared));
   EXPECT_FALSE(world.device->new_buffer(UINT64_MAX, kShared));
+  EXPECT_FALSE(world.device->new_buffer(16, {.bits = 3u << 4}));  // memoryless: textures only
   EXPECT_FALSE(world.device->new_buffer_no_copy(nullptr, 16, kShared, {}));
   alignas(64) char odd[64];
   EXPECT_FALSE(world.device->new_buffer_no_copy(odd + 1, 16, kShared, {}));

@@ -109,5 +109,21 @@ TEST(Stress, DevicesComeAndGoWithWorkInFlight) {
   }
 }
 
+TEST(Stress, ExitWithWorkInFlightIsAnOrdinaryEnd) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT({
+    auto* world = new World;  // like session's device: kept for good
+    auto pipeline = world->pipeline("k x0");
+    auto buffer = world->buffer();
+    for (int i = 0; i < 60; ++i) {
+      auto commands = world->queue->command_buffer();
+      for (int k = 0; k < 50; ++k) world->encode(commands.get(), pipeline.get(), {buffer.get()});
+      commands->add_completed_handler([](CommandBuffer*) {});
+      commands->commit();
+    }
+    std::exit(3);
+  }, ::testing::ExitedWithCode(3), "");
+}
+
 }  // namespace
 }  // namespace pewter::runtime

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/threads/worker_pool.h"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <numeric>
+#include <vector>
+
+#include "runtime/scheduler/parallel.h"
+#include "runtime/testing/fakes.h"
+
+namespace pewter::runtime {
+namespace {
+
+using testing::Door;
+
+TEST(WorkerPool, OneThreadIsASerialQueue) {
+  WorkerPool pool(1, "test");
+  std::vector<int> order;  // not synchronised: only one thread may ever touch it
+  Door done;
+  for (int i = 0; i < 1000; ++i) pool.post([&, i] { order.push_back(i); });
+  pool.post([&] { done.open(); });
+  ASSERT_TRUE(done.wait());
+  std::vector<int> expected(1000);
+  std::iota(expected.begin(), expected.end(), 0);
+  EXPECT_EQ(order, expected);
+}
+
+TEST(WorkerPool, AsManyAtOnceAsItHasThreads) {
+  WorkerPool pool(3, "test");
+  std::atomic<int> inside{0}, most{0}, left{30};
+  Door three, done;
+  for (int i = 0; i < 30; ++i) {
+    pool.post([&] {
+      const int now = ++inside;
+      for (int old = most; old < now && !most.compare_exchange_weak(old, now);) {}
+      if (now == 3) three.open();
+      three.wait();  // nobody leaves before three are in
+      --inside;
+      if (--left == 0) done.open();
+    });
+  }
+  EXPECT_TRUE(done.wait());
+  EXPECT_EQ(most, 3);
+}
+
+TEST(WorkerPool, WhatWasPostedRunsThoughThePoolIsGone) {
+  std::atomic<int> ran{0};
+  Door may_go, done;
+  {
+    WorkerPool pool(1, "test");
+    pool.post([&] { may_go.wait(); });
+    for (int i = 0; i < 10; ++i)
+      pool.post([&] {
+        if (++ran == 10) done.open();
+      });
+  }
+  may_go.open();
+  EXPECT_TRUE(done.wait());
+}
+
+TEST(WorkerPool, QuiesceWaitsForWorkAndThenStopsIt) {
+  static WorkerPool& pool = *new WorkerPool(1, "test");  // keeps what it does not run
+  static std::atomic<int> ran{0};
+  ran = 0;
+  for (int i = 0; i < 100; ++i) pool.post([] { ++ran; });
+  pool.quiesce(10);
+  EXPECT_EQ(ran, 100);
+  pool.post([] { ++ran; });  // it came to rest in time: work goes on
+  pool.quiesce(10);
+  EXPECT_EQ(ran, 101);
+  static Door* stuck = new Door;  // the thread outlives this test
+  pool.post([] { stuck->wait(); });
+  pool.post([] { ++ran; });
+  pool.quiesce(0.01);  // gives up, and nothing more is taken up
+  stuck->open();
+  pool.quiesce(0.01);
+  EXPECT_EQ(ran, 101);
+}
+
+TEST(ParallelFor, CallsEveryIndexOnceEvenWithoutHelp) {
+  WorkerPool pool(4, "test");
+  for (std::size_t count : {0, 1, 2, 100}) {
+    std::vector<int> calls(count);  // each element is touched by one thread
+    parallel_for(pool, count, [&](std::size_t i) { ++calls[i]; });
+    EXPECT_THAT(calls, ::testing::Each(1));
+  }
+  WorkerPool busy(1, "test");
+  Door release;
+  busy.post([&] { release.wait(); });
+  int sum = 0;
+  parallel_for(busy, 10, [&](std::size_t i) { sum += static_cast<int>(i); });
+  EXPECT_EQ(sum, 45);
+  release.open();
+  busy.quiesce(10);
+}
+
+}  // namespace
+}  // namespace pewter::runtime
