@@ -138,6 +138,7 @@ llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAn
   auto* entry = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, entry_symbol(kernel_->info.host_name), module);
   entry->setDoesNotThrow();
   entry->addFnAttr("probe-stack", "inline-asm");  // large frames touch every page, so that none steps over the guard
+  entry->addFnAttr("reciprocal-estimates", "none");  // exact division and square roots, in fast mathematics too
   entry->addParamAttr(0, llvm::Attribute::NoUndef);
   entry->getArg(0)->setName("thread");
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", entry));
