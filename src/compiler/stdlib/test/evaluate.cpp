@@ -31,6 +31,7 @@ static_assert(float4(1, float2(2, 3), 4).y == 2 && float3(float2(1, 2), 3).z == 
 static_assert(float4(packed_float3(1, 2, 3), 4)[2] == 3);
 static_assert(int4(float4(1.9f, -1.9f, 2, 3)).y == -1 && bool3(int3(0, 5, -1)).y && half2(bfloat2(1.5f, 2)).x == half(1.5));
 static_assert(float4(1, 2, 3, 4).wzyx.x == 4 && float4(1, 2, 3, 4).bgra.x == 3 && float2(1, 2).xxyy.z == 2 && float3(1, 2, 3).rg.g == 2);
+static_assert(float4(1, 2, 3, 4).hi.y == 4 && float4(1, 2, 3, 4).odd.x == 2 && int2(5, 6).even == 5 && float3(1, 2, 3).lo.y == 2);
 constexpr float4 edited() {
   float4 v = {1, 2, 3};
   v.zw = v.xy;              // 1 2 1 2

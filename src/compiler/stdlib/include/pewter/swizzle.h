@@ -75,14 +75,25 @@
 #define __pewter_puts4_4                                                                        \
   __pewter_perm4(x, y, z, w) __pewter_perm4(y, x, z, w) __pewter_perm4(z, x, y, w) __pewter_perm4(w, x, y, z)
 
+// Halves and alternate components, under the names that Clang's own vectors have too.
+#define __pewter_part(T, name, letters) __declspec(property(get = __get_##letters, put = __put_##letters)) T name;
+#define __pewter_parts_2 \
+  __pewter_part(T, lo, x) __pewter_part(T, hi, y) __pewter_part(T, even, x) __pewter_part(T, odd, y)
+#define __pewter_parts_3 __pewter_part(__pewter_2, lo, xy) __pewter_part(__pewter_2, even, xz)
+#define __pewter_parts_4                                                  \
+  __pewter_part(__pewter_2, lo, xy) __pewter_part(__pewter_2, hi, zw)     \
+  __pewter_part(__pewter_2, even, xz) __pewter_part(__pewter_2, odd, yw)
+
 #define __pewter_swizzles_2                                                             \
   __pewter_swizzle1(x) __pewter_swizzle1(y) __pewter_seconds_2(x) __pewter_seconds_2(y) \
-  __pewter_puts2_2
+  __pewter_puts2_2 __pewter_parts_2
 #define __pewter_swizzles_3                                                             \
   __pewter_swizzle1(x) __pewter_swizzle1(y) __pewter_swizzle1(z)                        \
   __pewter_seconds_3(x) __pewter_seconds_3(y) __pewter_seconds_3(z)                     \
-  __pewter_puts2_3 __pewter_puts3_3
+  using __pewter_2 = vec<T, 2>;                                                         \
+  __pewter_puts2_3 __pewter_puts3_3 __pewter_parts_3
 #define __pewter_swizzles_4                                                             \
   __pewter_swizzle1(x) __pewter_swizzle1(y) __pewter_swizzle1(z) __pewter_swizzle1(w)   \
   __pewter_seconds_4(x) __pewter_seconds_4(y) __pewter_seconds_4(z) __pewter_seconds_4(w) \
-  __pewter_puts2_4 __pewter_puts3_4 __pewter_puts4_4
+  using __pewter_2 = vec<T, 2>;                                                         \
+  __pewter_puts2_4 __pewter_puts3_4 __pewter_puts4_4 __pewter_parts_4
