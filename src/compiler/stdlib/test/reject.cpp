@@ -6,6 +6,7 @@ using namespace metal;
 void textures(texture2d<float, access::write> t) { t.write(float4(1), uint2(0)); }  // expected-error {{textures are not supported by Pewter}}
 constexpr sampler s(filter::linear, address::repeat);                               // expected-error {{samplers are not supported by Pewter}}
 void rays(raytracing::intersector<> i) {}                                           // expected-error {{ray tracing functions are not supported by Pewter}}
+void meshes(mesh<float4, void, 3, 1, topology::triangle> m) {}                           // expected-error {{mesh shaders are not supported by Pewter}}
 void tables(visible_function_table<int(int)> t) {}                                  // expected-error {{visible function tables are not supported by Pewter}}
 
 void vectors(float4 f, int4 i, half2 h, float2 g, bool2 b) {

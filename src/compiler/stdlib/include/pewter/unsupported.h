@@ -50,7 +50,8 @@ struct __pewter_unsupported("samplers") sampler {
 };
 
 template <typename Signature> struct __pewter_unsupported("visible function tables") visible_function_table {};
-template <typename V, typename P, size_t... N> struct __pewter_unsupported("mesh shaders") mesh {};
+enum class topology { point, line, triangle };
+template <typename V, typename P, size_t Vertices, size_t Primitives, topology T> struct __pewter_unsupported("mesh shaders") mesh {};
 struct __pewter_unsupported("mesh shaders") mesh_grid_properties {};
 template <typename T, size_t N> struct __pewter_unsupported("tessellation functions") patch_control_point {};
 template <typename... T> struct __pewter_unsupported("imageblocks") imageblock {};
