@@ -11,7 +11,9 @@
 namespace pewter::foundation {
 namespace {
 
-const std::vector<Ref<Object>>& objects_of(const Object* object) { return static_cast<const Array*>(object)->objects(); }
+const std::vector<Ref<Object>>& objects_of(const Object* object) {
+  return static_cast<const Array*>(object)->objects();
+}
 
 std::string describe(const Object* object) {
   std::string text = "(\n";
@@ -32,13 +34,16 @@ const AllocatableClass kAlloc(Array::kClass, []() -> Object* { return new Array;
 
 }  // namespace
 
-constinit const ClassRecord Array::kClass{"NSArray", &kObjectClass, destroy<Array>, describe, equal, hash_of, copy_by_retain};
+constinit const ClassRecord Array::kClass{"NSArray", &kObjectClass, destroy<Array>, describe,
+                                          equal,     hash_of,       copy_by_retain};
 
 Object* Array::object(std::uint64_t index) const {
   if (index < objects_.size()) return objects_[index].get();
   if (objects_.empty())
-    raise("NSRangeException", fmt::format("*** -[NSArray objectAtIndex:]: index {} beyond bounds for empty array", index));
-  raise("NSRangeException", fmt::format("*** -[NSArray objectAtIndex:]: index {} beyond bounds [0 .. {}]", index, objects_.size() - 1));
+    raise("NSRangeException",
+          fmt::format("*** -[NSArray objectAtIndex:]: index {} beyond bounds for empty array", index));
+  raise("NSRangeException",
+        fmt::format("*** -[NSArray objectAtIndex:]: index {} beyond bounds [0 .. {}]", index, objects_.size() - 1));
 }
 
 }  // namespace pewter::foundation

@@ -101,7 +101,8 @@ const AllocatableClass kAlloc(AutoreleasePool::kClass, []() -> Object* { return 
 
 }  // namespace
 
-constinit const ClassRecord AutoreleasePool::kClass{"NSAutoreleasePool", &kObjectClass, destroy<AutoreleasePool>, nullptr};
+constinit const ClassRecord AutoreleasePool::kClass{"NSAutoreleasePool", &kObjectClass, destroy<AutoreleasePool>,
+                                                    nullptr};
 
 PoolToken push_pool() {
   if (!stack) {

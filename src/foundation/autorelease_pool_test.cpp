@@ -26,7 +26,9 @@ const ClassRecord Probe::kClass{"Probe", &kObjectClass, destroy<Probe>, nullptr}
 
 class PoolTest : public testing::Test {
  protected:
-  void autorelease(int number) { (new Probe([this, number] { gone.push_back(number); }))->autorelease(); }
+  void autorelease(int number) {
+    (new Probe([this, number] { gone.push_back(number); }))->autorelease();
+  }
   std::vector<int> gone;
 };
 

@@ -34,7 +34,8 @@ std::string if_there(const fs::path& path) { return is_there(path) ? path.string
 
 }  // namespace
 
-constinit const ClassRecord Bundle::kClass{"NSBundle", &kObjectClass, destroy<Bundle>, describe, equal, hash_of, nullptr};
+constinit const ClassRecord Bundle::kClass{"NSBundle", &kObjectClass, destroy<Bundle>, describe,
+                                           equal,      hash_of,       nullptr};
 
 Bundle* Bundle::main() {
   static Bundle* const bundle = [] {

@@ -30,7 +30,8 @@ TEST(ArrayTest, IndexOutOfRangeEndsTheProcess) {
 }
 
 TEST(ArrayTest, EqualByElements) {
-  EXPECT_TRUE(Array::create({string("a"), make<Number>(1)})->is_equal(Array::create({string("a"), make<Number>(1.0)}).get()));
+  EXPECT_TRUE(
+      Array::create({string("a"), make<Number>(1)})->is_equal(Array::create({string("a"), make<Number>(1.0)}).get()));
   EXPECT_FALSE(Array::create({string("a")})->is_equal(Array::create({string("b")}).get()));
   EXPECT_FALSE(Array::create({string("a")})->is_equal(Array::create({}).get()));
   EXPECT_EQ(Array::create({string("a"), string("b")})->description(), "(\n    a,\n    b\n)");
@@ -42,7 +43,8 @@ TEST(DictionaryTest, FindsByValue) {
   EXPECT_TRUE(map->object(string("two").get())->is_equal(make<Number>(2).get()));
   EXPECT_EQ(map->object(string("three").get()), nullptr);
   EXPECT_EQ(map->object(nullptr), nullptr);
-  EXPECT_TRUE(map->is_equal(Dictionary::create({{string("two"), make<Number>(2)}, {string("one"), make<Number>(1)}}).get()));
+  EXPECT_TRUE(
+      map->is_equal(Dictionary::create({{string("two"), make<Number>(2)}, {string("one"), make<Number>(1)}}).get()));
   EXPECT_FALSE(map->is_equal(Dictionary::create({{string("one"), make<Number>(1)}}).get()));
   EXPECT_EQ(map->description(), "{\n    one = 1;\n    two = 2;\n}");
 }

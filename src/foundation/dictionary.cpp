@@ -39,7 +39,7 @@ const AllocatableClass kAlloc(Dictionary::kClass, []() -> Object* { return new D
 }  // namespace
 
 constinit const ClassRecord Dictionary::kClass{"NSDictionary", &kObjectClass, destroy<Dictionary>, describe,
-                                               equal,          hash_of,        copy_by_retain};
+                                               equal,          hash_of,       copy_by_retain};
 
 void Dictionary::init(Entries entries) {
   entries_.clear();

@@ -12,7 +12,8 @@ const Error* as_error(const Object* object) { return static_cast<const Error*>(o
 
 std::string describe(const Object* object) {
   const Error* error = as_error(object);
-  return fmt::format("Error Domain={} Code={} \"{}\"", view(error->domain()), error->code(), view(error->localized_description().get()));
+  return fmt::format("Error Domain={} Code={} \"{}\"", view(error->domain()), error->code(),
+                     view(error->localized_description().get()));
 }
 
 bool equal(const Object* a, const Object* b) {
@@ -28,7 +29,8 @@ const AllocatableClass kAlloc(Error::kClass, make_empty);
 
 }  // namespace
 
-constinit const ClassRecord Error::kClass{"NSError", &kObjectClass, destroy<Error>, describe, equal, hash_of, copy_by_retain};
+constinit const ClassRecord Error::kClass{"NSError", &kObjectClass, destroy<Error>, describe,
+                                          equal,     hash_of,       copy_by_retain};
 
 void Error::init(Ref<String> domain, std::int64_t code, Ref<Dictionary> user_info) {
   domain_ = domain ? std::move(domain) : string("");

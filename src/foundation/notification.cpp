@@ -20,7 +20,8 @@ constinit const ClassRecord Token::kClass{"__NSObserver", &kObjectClass, destroy
 
 constinit const ClassRecord Notification::kClass{"NSNotification", &kObjectClass, destroy<Notification>, nullptr,
                                                  nullptr,          nullptr,       copy_by_retain};
-constinit const ClassRecord NotificationCenter::kClass{"NSNotificationCenter", &kObjectClass, destroy<NotificationCenter>, nullptr};
+constinit const ClassRecord NotificationCenter::kClass{"NSNotificationCenter", &kObjectClass,
+                                                       destroy<NotificationCenter>, nullptr};
 
 NotificationCenter* NotificationCenter::default_center() {
   static NotificationCenter* const center = [] {
@@ -35,14 +36,16 @@ Object* NotificationCenter::add(Ref<String> name, Object* object, Handler handle
   Ref<Object> token = make<Token>();
   Object* result = token.get();
   std::lock_guard lock(mutex_);
-  observers_.push_back({std::move(token), std::move(name), object, std::make_shared<const Handler>(std::move(handler))});
+  observers_.push_back(
+      {std::move(token), std::move(name), object, std::make_shared<const Handler>(std::move(handler))});
   return result;
 }
 
 void NotificationCenter::remove(Object* token) {
   Observer removed;  // destroyed after the lock: the handler's captures may do anything
   std::lock_guard lock(mutex_);
-  const auto found = std::find_if(observers_.begin(), observers_.end(), [&](const Observer& o) { return o.token.get() == token; });
+  const auto found =
+      std::find_if(observers_.begin(), observers_.end(), [&](const Observer& o) { return o.token.get() == token; });
   if (found == observers_.end()) return;
   removed = std::move(*found);
   observers_.erase(found);

@@ -61,8 +61,9 @@ void Object::release() noexcept {
     if (!pairs_with_retain_in_destructor) warn_over_release(record);
     return;
   }
-  // Other threads may come in between: after a retain the count is above zero, and the release that pairs with it will be
-  // here in turn; a release too many leaves it below zero, and we still destroy. The exchange lets one thread through.
+  // Other threads may come in between: after a retain the count is above zero, and the release that pairs with it will
+  // be here in turn; a release too many leaves it below zero, and we still destroy. The exchange lets one thread
+  // through.
   std::int64_t count = 0;
   while (count <= 0 && count > kDying / 2)
     if (references_.compare_exchange_weak(count, kDying, std::memory_order_acquire, std::memory_order_relaxed))
@@ -107,11 +108,14 @@ Object* Object::copy() const {
 
 void* Object::operator new(std::size_t size) { return ::operator new(std::max(size, kZombieSize)); }
 
-void Object::operator delete(void* memory, std::size_t size) noexcept { quarantine(memory, std::max(size, kZombieSize)); }
+void Object::operator delete(void* memory, std::size_t size) noexcept {
+  quarantine(memory, std::max(size, kZombieSize));
+}
 
 void unrecognized_selector(const Object* self, const char* selector) {
-  raise("NSInvalidArgumentException", fmt::format("-[{} {}]: unrecognized selector sent to instance {}",
-                                                  self->class_record()->name, selector, static_cast<const void*>(self)));
+  raise("NSInvalidArgumentException",
+        fmt::format("-[{} {}]: unrecognized selector sent to instance {}", self->class_record()->name, selector,
+                    static_cast<const void*>(self)));
 }
 
 void warn_zombie(const void* self, const char* selector) noexcept {

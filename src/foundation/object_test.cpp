@@ -68,7 +68,8 @@ TEST_F(ObjectTest, AReleaseTooManyIsIgnoredAndReportedOnce) {
   testing::internal::CaptureStderr();
   object->release();
   object->release();
-  EXPECT_EQ(testing::internal::GetCapturedStderr(), "pewter: warning: a OverReleased was released more often than it was retained; ignored\n");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "pewter: warning: a OverReleased was released more often than it was retained; ignored\n");
 }
 
 TEST_F(ObjectTest, RetainOfAZombieDoesNotBringItBack) {
@@ -116,13 +117,15 @@ TEST_F(ObjectTest, CastMakesNullOfAZombie) {
   testing::internal::CaptureStderr();
   EXPECT_EQ(cast<UsedAfterFree>(object, "length"), nullptr);
   EXPECT_EQ(cast<Other>(object, "length"), nullptr);
-  EXPECT_EQ(testing::internal::GetCapturedStderr(), "pewter: warning: -[UsedAfterFree length] was sent to a freed object; ignored\n");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "pewter: warning: -[UsedAfterFree length] was sent to a freed object; ignored\n");
 }
 
 TEST_F(ObjectTest, CastOfAnotherClassEndsTheProcessInObjectiveCsWords) {
   Ref<Other> other = make<Other>();
   EXPECT_DEATH(cast<Probe>(other.get(), "endEncoding"),
-               "'NSInvalidArgumentException', reason: '-\\[Other endEncoding\\]: unrecognized selector sent to instance 0x[0-9a-f]+'");
+               "'NSInvalidArgumentException', reason: '-\\[Other endEncoding\\]: unrecognized selector sent to "
+               "instance 0x[0-9a-f]+'");
 }
 
 TEST_F(ObjectTest, DescriptionNamesTheClass) {

@@ -96,10 +96,13 @@ std::string ProcessInfo::full_user_name() const { return password_field(&passwd:
 std::string ProcessInfo::os_description() const {
   utsname system{};
   uname(&system);
-  return fmt::format("Version {}.{} (Pewter on {} {})", kOsVersion.major, kOsVersion.minor, system.sysname, system.release);
+  return fmt::format("Version {}.{} (Pewter on {} {})", kOsVersion.major, kOsVersion.minor, system.sysname,
+                     system.release);
 }
 
-std::uint64_t ProcessInfo::processors() const { return static_cast<std::uint64_t>(std::max(1L, sysconf(_SC_NPROCESSORS_CONF))); }
+std::uint64_t ProcessInfo::processors() const {
+  return static_cast<std::uint64_t>(std::max(1L, sysconf(_SC_NPROCESSORS_CONF)));
+}
 
 std::uint64_t ProcessInfo::active_processors() const {
   cpu_set_t allowed;

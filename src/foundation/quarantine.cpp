@@ -11,8 +11,8 @@
 namespace pewter::foundation {
 namespace {
 
-// What stands in the memory of a freed object. All atomics, because a stale pointer may lead here on any thread; `isa` is
-// stored last, with release, so that who sees the zombie sees its former class.
+// What stands in the memory of a freed object. All atomics, because a stale pointer may lead here on any thread; `isa`
+// is stored last, with release, so that who sees the zombie sees its former class.
 struct Zombie {
   std::atomic<const ClassRecord*> isa;
   std::atomic<std::int64_t> unused;
@@ -55,7 +55,8 @@ class Shard {
   std::size_t bytes_ = 0;
 };
 
-// Trivially destroyed: objects may be freed until the very end of the process, and a leak checker finds the zombies here.
+// Trivially destroyed: objects may be freed until the very end of the process, and a leak checker finds the zombies
+// here.
 constinit std::array<Shard, kShards> shards;
 
 Shard& shard_of_this_thread() noexcept {
@@ -78,7 +79,8 @@ void quarantine(void* memory, std::size_t size) noexcept {
 
 const ClassRecord* former_class(const void* zombie) noexcept {
   const auto* entry = static_cast<const Zombie*>(zombie);
-  return entry->isa.load(std::memory_order_acquire) == &kZombieClass ? entry->former.load(std::memory_order_relaxed) : nullptr;
+  return entry->isa.load(std::memory_order_acquire) == &kZombieClass ? entry->former.load(std::memory_order_relaxed)
+                                                                     : nullptr;
 }
 
 }  // namespace pewter::foundation

@@ -21,8 +21,9 @@ std::string describe(const Object* object) {
 
 bool equal(const Object* a, const Object* b) {
   const std::vector<Ref<Object>> left = as_set(a)->all_objects();
-  return left.size() == as_set(b)->count() &&
-         std::all_of(left.begin(), left.end(), [&](const Ref<Object>& object) { return as_set(b)->contains(object.get()); });
+  return left.size() == as_set(b)->count() && std::all_of(left.begin(), left.end(), [&](const Ref<Object>& object) {
+           return as_set(b)->contains(object.get());
+         });
 }
 
 std::uint64_t hash_of(const Object* object) { return as_set(object)->count(); }

@@ -43,7 +43,8 @@ const AllocatableClass kAlloc(String::kClass, []() -> Object* { return new Strin
 
 }  // namespace
 
-constinit const ClassRecord String::kClass{"NSString", &kObjectClass, destroy<String>, describe, equal, hash_of, copy_by_retain};
+constinit const ClassRecord String::kClass{"NSString", &kObjectClass, destroy<String>, describe,
+                                           equal,      hash_of,       copy_by_retain};
 
 String::String(std::string_view utf8) : Object(kClass) { init(utf8); }
 

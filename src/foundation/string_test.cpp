@@ -28,9 +28,9 @@ TEST(StringTest, CharactersAreUtf16Units) {
 
 TEST(StringTest, InvalidBytesAreReplaced) {
   EXPECT_EQ(string("a\xFFz")->utf8(), "a\uFFFDz");
-  EXPECT_EQ(string("\xC0\x80")->utf8(), "\uFFFD\uFFFD");          // overlong
+  EXPECT_EQ(string("\xC0\x80")->utf8(), "\uFFFD\uFFFD");            // overlong
   EXPECT_EQ(string("\xED\xA0\x80")->utf8(), "\uFFFD\uFFFD\uFFFD");  // a surrogate
-  EXPECT_EQ(string("\xE2\x82")->utf8(), "\uFFFD\uFFFD");          // cut off
+  EXPECT_EQ(string("\xE2\x82")->utf8(), "\uFFFD\uFFFD");            // cut off
 }
 
 TEST(StringTest, ValueSemantics) {
@@ -91,10 +91,13 @@ INSTANTIATE_TEST_SUITE_P(
                     EncodingCase{Encoding::windows1250, "ł", "\xB3"}, EncodingCase{Encoding::windows1251, "Ж", "\xC6"},
                     EncodingCase{Encoding::windows1252, "€", "\x80"}, EncodingCase{Encoding::windows1253, "α", "\xE1"},
                     EncodingCase{Encoding::windows1254, "ş", "\xFE"}, EncodingCase{Encoding::mac_roman, "ä", "\x8A"},
-                    EncodingCase{Encoding::euc_jp, "あ", "\xA4\xA2"}, EncodingCase{Encoding::shift_jis, "あ", "\x82\xA0"},
+                    EncodingCase{Encoding::euc_jp, "あ", "\xA4\xA2"},
+                    EncodingCase{Encoding::shift_jis, "あ", "\x82\xA0"},
                     EncodingCase{Encoding::iso2022_jp, "あ", "\x1B$B$\"\x1B(B"},
-                    EncodingCase{Encoding::utf16, "a€", "a\0\xAC\x20"sv}, EncodingCase{Encoding::utf16_little, "😀", "\x3D\xD8\x00\xDE"sv},
-                    EncodingCase{Encoding::utf16_big, "a€", "\0a\x20\xAC"sv}, EncodingCase{Encoding::utf32, "a", "a\0\0\0"sv},
+                    EncodingCase{Encoding::utf16, "a€", "a\0\xAC\x20"sv},
+                    EncodingCase{Encoding::utf16_little, "😀", "\x3D\xD8\x00\xDE"sv},
+                    EncodingCase{Encoding::utf16_big, "a€", "\0a\x20\xAC"sv},
+                    EncodingCase{Encoding::utf32, "a", "a\0\0\0"sv},
                     EncodingCase{Encoding::utf32_little, "€", "\xAC\x20\0\0"sv},
                     EncodingCase{Encoding::utf32_big, "😀", "\0\x01\xF6\x00"sv}));
 
@@ -112,9 +115,9 @@ TEST(TextEncodingTest, WhatDoesNotFitIsRefused) {
   EXPECT_EQ(encode("€", Encoding::latin1), std::nullopt);
   EXPECT_EQ(decode("\x80", Encoding::ascii), std::nullopt);
   EXPECT_EQ(decode("\xFF", Encoding::utf8), std::nullopt);
-  EXPECT_EQ(decode("a"sv, Encoding::utf16), std::nullopt);  // half a unit
+  EXPECT_EQ(decode("a"sv, Encoding::utf16), std::nullopt);                // half a unit
   EXPECT_EQ(decode("\x3D\xD8"sv, Encoding::utf16_little), std::nullopt);  // half a pair
-  EXPECT_EQ(decode("x", Encoding(2)), std::nullopt);  // NEXTSTEP
+  EXPECT_EQ(decode("x", Encoding(2)), std::nullopt);                      // NEXTSTEP
   EXPECT_EQ(encode("x", Encoding(77)), std::nullopt);
 }
 

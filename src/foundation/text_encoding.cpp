@@ -39,7 +39,8 @@ constexpr Known kKnown[] = {
 };
 
 const Known* find(Encoding encoding) {
-  const auto* found = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known& k) { return k.encoding == encoding; });
+  const auto* found =
+      std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known& k) { return k.encoding == encoding; });
   return found == std::end(kKnown) ? nullptr : found;
 }
 
@@ -55,10 +56,13 @@ std::optional<std::string> convert(std::string_view text, const char* from, cons
   for (int round = 0; round < 2 && ok;) {
     char* output = buffer;
     std::size_t output_left = sizeof(buffer);
-    const std::size_t rc = iconv(converter, round ? nullptr : &input, round ? nullptr : &input_left, &output, &output_left);
+    const std::size_t rc =
+        iconv(converter, round ? nullptr : &input, round ? nullptr : &input_left, &output, &output_left);
     result.append(buffer, output);
-    if (rc != static_cast<std::size_t>(-1)) ++round;
-    else ok = errno == E2BIG;
+    if (rc != static_cast<std::size_t>(-1))
+      ++round;
+    else
+      ok = errno == E2BIG;
   }
   iconv_close(converter);
   if (!ok) return std::nullopt;
@@ -68,7 +72,9 @@ std::optional<std::string> convert(std::string_view text, const char* from, cons
 // The length of the UTF-8 sequence at the front of `text`; 0 if it is not valid.
 std::size_t sequence_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) { return byte(i) >= low && byte(i) <= high; };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
+    return byte(i) >= low && byte(i) <= high;
+  };
   const unsigned lead = byte(0);
   if (lead < 0x80) return 1;
   if (lead >= 0xC2 && lead <= 0xDF) return follows(1) ? 2 : 0;

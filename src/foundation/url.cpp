@@ -22,7 +22,8 @@ const AllocatableClass kAlloc(URL::kClass, []() -> Object* { return new URL; });
 std::string escape(std::string_view path) {
   std::string text;
   for (const char c : path) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) || std::string_view("/-._~!$&'()*+,=:@").find(c) != std::string_view::npos;
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) ||
+                       std::string_view("/-._~!$&'()*+,=:@").find(c) != std::string_view::npos;
     text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return text;

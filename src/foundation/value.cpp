@@ -18,6 +18,25 @@ struct Layout {
   std::size_t alignment;
 };
 
+constexpr std::pair<std::string_view, std::size_t> kScalars[] = {
+    {"cCB", 1}, {"sS", 2}, {"iIf", 4}, {"qQd", 8}, {"lL", sizeof(long)}, {"*@#:", sizeof(void*)},
+};
+constexpr std::string_view kQualifiers = "rnNoORV";  // const, in, inout, ...
+constexpr std::size_t kLargest = std::size_t{1} << 30;  // bytes of an array; more is nonsense
+
+// Steps over a struct or union that is only pointed to, so that its members need not be known; false if there is none.
+bool skip_named(std::string_view& code) {
+  int open = 0;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    open += (code[i] == '{' || code[i] == '(') - (code[i] == '}' || code[i] == ')');
+    if (open <= 0) {
+      if (i) code.remove_prefix(i + 1);
+      return i != 0;
+    }
+  }
+  return false;
+}
+
 std::optional<Layout> parse_type(std::string_view& code, int depth);
 
 // The members of a struct or union up to `end`: laid one after the other, or all at 0.
@@ -27,8 +46,10 @@ std::optional<Layout> parse_members(std::string_view& code, char end, bool overl
     const std::optional<Layout> member = parse_type(code, depth + 1);
     if (!member) return std::nullopt;
     all.alignment = std::max(all.alignment, member->alignment);
-    if (overlap) all.size = std::max(all.size, member->size);
-    else all.size = (all.size + member->alignment - 1) / member->alignment * member->alignment + member->size;
+    if (overlap)
+      all.size = std::max(all.size, member->size);
+    else
+      all.size = (all.size + member->alignment - 1) / member->alignment * member->alignment + member->size;
   }
   if (code.empty()) return std::nullopt;
   code.remove_prefix(1);
@@ -41,18 +62,15 @@ std::optional<Layout> parse_type(std::string_view& code, int depth) {
   const char first = code[0];
   code.remove_prefix(1);
   const auto scalar = [](std::size_t size) { return Layout{size, size}; };
+  for (const auto& [codes, size] : kScalars)
+    if (codes.find(first) != std::string_view::npos) return scalar(size);
+  if (kQualifiers.find(first) != std::string_view::npos) return parse_type(code, depth + 1);
   switch (first) {
-    case 'c': case 'C': case 'B': return scalar(1);
-    case 's': case 'S': return scalar(2);
-    case 'i': case 'I': case 'f': return scalar(4);
-    case 'l': case 'L': return scalar(sizeof(long));
-    case 'q': case 'Q': case 'd': return scalar(8);
-    case '*': case '@': case '#': case ':': return scalar(sizeof(void*));
-    case 'r': case 'n': case 'N': case 'o': case 'O': case 'R': case 'V':  // const, in, inout, ...
-      return parse_type(code, depth + 1);
     case '^': {
-      if (!code.empty() && (code[0] == 'v' || code[0] == '?')) code.remove_prefix(1);
-      else if (!parse_type(code, depth + 1)) return std::nullopt;
+      if (!code.empty() && (code[0] == 'v' || code[0] == '?'))
+        code.remove_prefix(1);
+      else if (!skip_named(code) && !parse_type(code, depth + 1))
+        return std::nullopt;
       return scalar(sizeof(void*));
     }
     case '[': {
@@ -64,6 +82,7 @@ std::optional<Layout> parse_type(std::string_view& code, int depth) {
       const std::optional<Layout> element = parse_type(code, depth + 1);
       if (!element || code.empty() || code[0] != ']') return std::nullopt;
       code.remove_prefix(1);
+      if (count && element->size > kLargest / count) return std::nullopt;
       return Layout{element->size * count, element->alignment};
     }
     case '{':
@@ -126,17 +145,28 @@ auto Number::visit(Use use) const {
     return value;
   };
   switch (type()[0]) {
-    case 'B': return use(load(bool()));
-    case 'c': return use(load(static_cast<signed char>(0)));
-    case 'C': return use(load(static_cast<unsigned char>(0)));
-    case 's': return use(load(short()));
-    case 'S': return use(load(static_cast<unsigned short>(0)));
-    case 'i': return use(load(int()));
-    case 'I': return use(load(unsigned()));
-    case 'Q': return use(load(std::uint64_t()));
-    case 'f': return use(load(float()));
-    case 'd': return use(load(double()));
-    default: return use(load(std::int64_t()));
+    case 'B':
+      return use(load(bool()));
+    case 'c':
+      return use(load(static_cast<signed char>(0)));
+    case 'C':
+      return use(load(static_cast<unsigned char>(0)));
+    case 's':
+      return use(load(short()));
+    case 'S':
+      return use(load(static_cast<unsigned short>(0)));
+    case 'i':
+      return use(load(int()));
+    case 'I':
+      return use(load(unsigned()));
+    case 'Q':
+      return use(load(std::uint64_t()));
+    case 'f':
+      return use(load(float()));
+    case 'd':
+      return use(load(double()));
+    default:
+      return use(load(std::int64_t()));
   }
 }
 
@@ -182,8 +212,10 @@ int Number::compare(const Number& other) const {
 
 std::string Number::text() const {
   return visit([](auto value) {
-    if constexpr (std::is_floating_point_v<decltype(value)>) return fmt::format("{}", value);
-    else return fmt::format("{}", value + 0);  // a number, never a character or true
+    if constexpr (std::is_floating_point_v<decltype(value)>)
+      return fmt::format("{}", value);
+    else
+      return fmt::format("{}", value + 0);  // a number, never a character or true
   });
 }
 

@@ -12,7 +12,8 @@ namespace {
 TEST(TypeCodeTest, Sizes) {
   EXPECT_EQ(size_of_type("c"), 1u);
   EXPECT_EQ(size_of_type("^v"), sizeof(void*));
-  EXPECT_EQ(size_of_type("^{Node=i^{Node}}"), std::nullopt);  // an opaque struct has no members to count
+  EXPECT_EQ(size_of_type("^{Node}"), sizeof(void*));  // its members need not be known
+  EXPECT_EQ(size_of_type("{Node=i^{Node=i^{Node}}}"), 16u);
   EXPECT_EQ(size_of_type("{?=QQQ}"), 24u);
   EXPECT_EQ(size_of_type("{Mixed=cq}"), 16u);
   EXPECT_EQ(size_of_type("{Mixed=qc}"), 16u);
@@ -23,7 +24,7 @@ TEST(TypeCodeTest, Sizes) {
 }
 
 TEST(TypeCodeTest, BadCodesAreRefused) {
-  for (const char* code : {"", "z", "{", "{A=", "{A=i", "[4f", "[", "^", "ii", "(", "}", "{A}"})
+  for (const char* code : {"", "z", "{", "{A=", "{A=i", "[4f", "[", "^", "ii", "(", "}", "{A}", "^{A", "[999999[999999c]]"})
     EXPECT_EQ(size_of_type(code), std::nullopt) << code;
   EXPECT_EQ(size_of_type(std::string(100'000, '^')), std::nullopt);
   EXPECT_EQ(size_of_type(std::string(100'000, '[')), std::nullopt);

@@ -42,8 +42,9 @@ bool load(const void* self, const char* selector, void** error) {
   if (!bundle) return false;
   if (is_main(self, selector)) return true;
   if (error)
-    *error = autoreleased(foundation::make_error("NSCocoaErrorDomain", kExecutableNotLoadable,
-                                                 fmt::format("The code of the bundle {} cannot be loaded: Pewter does not load bundles.", bundle->path())));
+    *error = autoreleased(foundation::make_error(
+        "NSCocoaErrorDomain", kExecutableNotLoadable,
+        fmt::format("The code of the bundle {} cannot be loaded: Pewter does not load bundles.", bundle->path())));
   return false;
 }
 
@@ -88,15 +89,17 @@ void* pewter_NSBundle_allFrameworks(const void* self) {
 bool pewter_NSBundle_load(void* self) { return load(self, "load", nullptr); }
 bool pewter_NSBundle_unload(void* self) { return cast<Bundle>(self, "unload") && false; }
 bool pewter_NSBundle_isLoaded(const void* self) { return is_main(self, "isLoaded"); }
-bool pewter_NSBundle_preflightAndReturnError_(const void* self, void** error) { return load(self, "preflightAndReturnError:", error); }
+bool pewter_NSBundle_preflightAndReturnError_(const void* self, void** error) {
+  return load(self, "preflightAndReturnError:", error);
+}
 bool pewter_NSBundle_loadAndReturnError_(void* self, void** error) { return load(self, "loadAndReturnError:", error); }
 
 // Pairs of a ...URL and a ...Path method over the same directory or file.
-#define PEWTER_PLACE(url_name, path_name, expression)                                                               \
-  void* pewter_NSBundle_##url_name(const void* self) {                                                              \
-    return get(self, #url_name, url_or_null, [](const Bundle& bundle) -> std::string { return bundle.expression; }); \
-  }                                                                                                                 \
-  void* pewter_NSBundle_##path_name(const void* self) {                                                             \
+#define PEWTER_PLACE(url_name, path_name, expression)                                                                  \
+  void* pewter_NSBundle_##url_name(const void* self) {                                                                 \
+    return get(self, #url_name, url_or_null, [](const Bundle& bundle) -> std::string { return bundle.expression; });   \
+  }                                                                                                                    \
+  void* pewter_NSBundle_##path_name(const void* self) {                                                                \
     return get(self, #path_name, path_or_null, [](const Bundle& bundle) -> std::string { return bundle.expression; }); \
   }
 
@@ -116,12 +119,14 @@ void* pewter_NSBundle_appStoreReceiptURL(const void* self) {
 
 void* pewter_NSBundle_URLForAuxiliaryExecutable_(const void* self, const void* name) {
   const std::string_view text = view(argument<String>(name, "URLForAuxiliaryExecutable:"));
-  return get(self, "URLForAuxiliaryExecutable:", url_or_null, [&](const Bundle& bundle) { return bundle.auxiliary_executable(text); });
+  return get(self, "URLForAuxiliaryExecutable:", url_or_null,
+             [&](const Bundle& bundle) { return bundle.auxiliary_executable(text); });
 }
 
 void* pewter_NSBundle_pathForAuxiliaryExecutable_(const void* self, const void* name) {
   const std::string_view text = view(argument<String>(name, "pathForAuxiliaryExecutable:"));
-  return get(self, "pathForAuxiliaryExecutable:", path_or_null, [&](const Bundle& bundle) { return bundle.auxiliary_executable(text); });
+  return get(self, "pathForAuxiliaryExecutable:", path_or_null,
+             [&](const Bundle& bundle) { return bundle.auxiliary_executable(text); });
 }
 
 void* pewter_NSBundle_pathForResource_ofType_(const void* self, const void* name, const void* type) {
@@ -149,7 +154,8 @@ void* pewter_NSBundle_objectForInfoDictionaryKey_(const void* self, const void*)
   return nullptr;
 }
 
-void* pewter_NSBundle_localizedStringForKey_value_table_(const void* self, const void* key, const void* value, const void*) {
+void* pewter_NSBundle_localizedStringForKey_value_table_(const void* self, const void* key, const void* value,
+                                                         const void*) {
   const char* selector = "localizedStringForKey:value:table:";
   if (!cast<Bundle>(self, selector)) return nullptr;
   auto* fallback = argument<String>(value, selector);

@@ -26,7 +26,8 @@ namespace {
 
 using Objects = std::vector<Ref<Object>>;
 
-Dictionary::Entries entries_of(const void* const* objects, const void* const* keys, NS::UInteger count, const char* method) {
+Dictionary::Entries entries_of(const void* const* objects, const void* const* keys, NS::UInteger count,
+                               const char* method) {
   Objects values = objects_of(objects, count, method);
   Objects names = objects_of(keys, count, method);
   Dictionary::Entries entries;
@@ -86,12 +87,14 @@ void* pewter_NSDictionary_dictionaryWithObject_forKey_(const void* object, const
   return autoreleased(Dictionary::create(entries_of(&object, &key, 1, "+[NSDictionary dictionaryWithObject:forKey:]")));
 }
 
-void* pewter_NSDictionary_dictionaryWithObjects_forKeys_count_(const void* const* objects, const void* const* keys, NS::UInteger count) {
-  return autoreleased(Dictionary::create(entries_of(objects, keys, count, "+[NSDictionary dictionaryWithObjects:forKeys:count:]")));
+void* pewter_NSDictionary_dictionaryWithObjects_forKeys_count_(const void* const* objects, const void* const* keys,
+                                                               NS::UInteger count) {
+  return autoreleased(
+      Dictionary::create(entries_of(objects, keys, count, "+[NSDictionary dictionaryWithObjects:forKeys:count:]")));
 }
 
-void* pewter_NSDictionary_initWithObjects_forKeys_count_(void* self, const void* const* objects, const void* const* keys,
-                                                         NS::UInteger count) {
+void* pewter_NSDictionary_initWithObjects_forKeys_count_(void* self, const void* const* objects,
+                                                         const void* const* keys, NS::UInteger count) {
   auto* dictionary = cast<Dictionary>(self, "initWithObjects:forKeys:count:");
   if (dictionary) dictionary->init(entries_of(objects, keys, count, "-[NSDictionary initWithObjects:forKeys:count:]"));
   return dictionary;
@@ -132,7 +135,8 @@ void* pewter_NSEnumerator_allObjects(void* self) {
   return enumerator ? autoreleased(Array::create(enumerator->rest())) : nullptr;
 }
 
-NS::UInteger pewter_NSFastEnumeration_countByEnumeratingWithState_objects_count_(void* self, NS::FastEnumerationState* state,
+NS::UInteger pewter_NSFastEnumeration_countByEnumeratingWithState_objects_count_(void* self,
+                                                                                 NS::FastEnumerationState* state,
                                                                                  void** buffer, NS::UInteger room) {
   const char* selector = "countByEnumeratingWithState:objects:count:";
   Object* object = live(self, selector);

@@ -27,11 +27,13 @@ void* pewter_NSError_errorWithDomain_code_userInfo_(const void* domain, NS::Inte
                                               Ref<Dictionary>(argument<Dictionary>(user_info, selector))));
 }
 
-void* pewter_NSError_initWithDomain_code_userInfo_(void* self, const void* domain, NS::Integer code, const void* user_info) {
+void* pewter_NSError_initWithDomain_code_userInfo_(void* self, const void* domain, NS::Integer code,
+                                                   const void* user_info) {
   const char* selector = "initWithDomain:code:userInfo:";
   auto* error = cast<Error>(self, selector);
   if (error)
-    error->init(Ref<String>(argument<String>(domain, selector)), code, Ref<Dictionary>(argument<Dictionary>(user_info, selector)));
+    error->init(Ref<String>(argument<String>(domain, selector)), code,
+                Ref<Dictionary>(argument<Dictionary>(user_info, selector)));
   return error;
 }
 

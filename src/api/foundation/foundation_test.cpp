@@ -23,7 +23,9 @@ TEST_F(FoundationTest, Strings) {
   EXPECT_EQ(s->length(), 5u);
   EXPECT_EQ(s->character(2), u'ö');
   EXPECT_STREQ(s->utf8String(), "größe");
-  EXPECT_STREQ(s->cString(NS::ISOLatin1StringEncoding), "gr\xF6\xDF" "e");
+  EXPECT_STREQ(s->cString(NS::ISOLatin1StringEncoding),
+               "gr\xF6\xDF"
+               "e");
   EXPECT_EQ(s->cString(NS::ASCIIStringEncoding), nullptr);
   EXPECT_EQ(s->lengthOfBytes(NS::UTF8StringEncoding), 7u);
   EXPECT_EQ(s->lengthOfBytes(NS::ASCIIStringEncoding), 0u);
@@ -162,7 +164,8 @@ TEST_F(FoundationTest, NumbersAndValues) {
 }
 
 TEST_F(FoundationTest, Errors) {
-  NS::Error* error = NS::Error::error(NS::CocoaErrorDomain, 42, NS::Dictionary::dictionary(MTLSTR("went wrong"), NS::LocalizedDescriptionKey));
+  NS::Error* error = NS::Error::error(NS::CocoaErrorDomain, 42,
+                                      NS::Dictionary::dictionary(MTLSTR("went wrong"), NS::LocalizedDescriptionKey));
   EXPECT_EQ(error->code(), 42);
   EXPECT_STREQ(error->domain()->utf8String(), "NSCocoaErrorDomain");
   EXPECT_STREQ(error->localizedDescription()->utf8String(), "went wrong");

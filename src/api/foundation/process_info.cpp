@@ -47,17 +47,22 @@ void* pewter_NSProcessInfo_environment(const void* self) {
   const auto* info = cast<ProcessInfo>(self, "environment");
   if (!info) return nullptr;
   foundation::Dictionary::Entries entries;
-  for (const auto& [name, value] : info->environment()) entries.emplace_back(foundation::string(name), foundation::string(value));
+  for (const auto& [name, value] : info->environment())
+    entries.emplace_back(foundation::string(name), foundation::string(value));
   return autoreleased(foundation::Dictionary::create(std::move(entries)));
 }
 
 void* pewter_NSProcessInfo_hostName(const void* self) { return text(self, "hostName", &ProcessInfo::host_name); }
-void* pewter_NSProcessInfo_processName(const void* self) { return text(self, "processName", &ProcessInfo::process_name); }
+void* pewter_NSProcessInfo_processName(const void* self) {
+  return text(self, "processName", &ProcessInfo::process_name);
+}
 void* pewter_NSProcessInfo_globallyUniqueString(const void* self) {
   return text(self, "globallyUniqueString", &ProcessInfo::unique_string);
 }
 void* pewter_NSProcessInfo_userName(const void* self) { return text(self, "userName", &ProcessInfo::user_name); }
-void* pewter_NSProcessInfo_fullUserName(const void* self) { return text(self, "fullUserName", &ProcessInfo::full_user_name); }
+void* pewter_NSProcessInfo_fullUserName(const void* self) {
+  return text(self, "fullUserName", &ProcessInfo::full_user_name);
+}
 void* pewter_NSProcessInfo_operatingSystemVersionString(const void* self) {
   return text(self, "operatingSystemVersionString", &ProcessInfo::os_description);
 }
@@ -82,7 +87,8 @@ void pewter_NSProcessInfo_operatingSystemVersion(const void* self, NS::Operating
     *version = {foundation::kOsVersion.major, foundation::kOsVersion.minor, foundation::kOsVersion.patch};
 }
 
-bool pewter_NSProcessInfo_isOperatingSystemAtLeastVersion_(const void* self, const NS::OperatingSystemVersion* version) {
+bool pewter_NSProcessInfo_isOperatingSystemAtLeastVersion_(const void* self,
+                                                           const NS::OperatingSystemVersion* version) {
   constexpr foundation::OsVersion kOurs = foundation::kOsVersion;
   return cast<ProcessInfo>(self, "isOperatingSystemAtLeastVersion:") &&
          std::tuple(kOurs.major, kOurs.minor, kOurs.patch) >=
@@ -112,7 +118,8 @@ double pewter_NSProcessInfo_systemUptime(const void* self) {
 void* pewter_NSProcessInfo_beginActivityWithOptions_reason_(void* self, unsigned long long, const void* reason) {
   if (!cast<ProcessInfo>(self, "beginActivityWithOptions:reason:")) return nullptr;
   // Any object will do as the token; the reason makes it readable.
-  return autoreleased(foundation::string(foundation::view(argument<String>(reason, "beginActivityWithOptions:reason:"))));
+  return autoreleased(
+      foundation::string(foundation::view(argument<String>(reason, "beginActivityWithOptions:reason:"))));
 }
 
 void pewter_NSProcessInfo_endActivity_(void* self, void*) { cast<ProcessInfo>(self, "endActivity:"); }
@@ -134,8 +141,9 @@ void* pewter_NSNotification_userInfo(const void* self) {
 
 void* pewter_NSNotificationCenter_defaultCenter() { return NotificationCenter::default_center(); }
 
-void* pewter_NSNotificationCenter_addObserverForName_object_queue_usingBlock_(void* self, const void* name, const void* object,
-                                                                              void*, void (*handler)(void*, void*),
+void* pewter_NSNotificationCenter_addObserverForName_object_queue_usingBlock_(void* self, const void* name,
+                                                                              const void* object, void*,
+                                                                              void (*handler)(void*, void*),
                                                                               void* context, void (*destroy)(void*)) {
   const char* selector = "addObserverForName:object:queue:usingBlock:";
   // Owns the context from here on, whatever happens.

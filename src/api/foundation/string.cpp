@@ -41,7 +41,9 @@ void* init(void* self, const char* selector, const std::optional<std::string>& t
 
 }  // namespace
 
-void* pewter_constant_string(const char* bytes, NS::UInteger length) { return foundation::constant_string({bytes, length}); }
+void* pewter_constant_string(const char* bytes, NS::UInteger length) {
+  return foundation::constant_string({bytes, length});
+}
 
 void* pewter_NSString_string() { return autoreleased(foundation::string("")); }
 
@@ -118,7 +120,8 @@ void pewter_NSString_rangeOfString_options_(const void* self, const void* what, 
   *location = string ? static_cast<NS::UInteger>(NS::NotFound) : 0;
   *length = 0;
   if (!string) return;
-  constexpr NS::UInteger kKnown = NS::CaseInsensitiveSearch | NS::LiteralSearch | NS::BackwardsSearch | NS::AnchoredSearch;
+  constexpr NS::UInteger kKnown =
+      NS::CaseInsensitiveSearch | NS::LiteralSearch | NS::BackwardsSearch | NS::AnchoredSearch;
   if ((options & ~kKnown) && log::first_time("rangeOfString:options:"))
     log::warning("rangeOfString: of the options only CaseInsensitive, Literal, Backwards and Anchored are supported");
   const String::Search search{(options & NS::CaseInsensitiveSearch) != 0, (options & NS::BackwardsSearch) != 0,
@@ -145,6 +148,7 @@ void* pewter_NSString_stringByAppendingString_(const void* self, const void* oth
 NS::Integer pewter_NSString_caseInsensitiveCompare_(const void* self, const void* other) {
   const auto* string = cast<String>(self, "caseInsensitiveCompare:");
   if (!string) return NS::OrderedSame;
-  const int order = foundation::compare_ignoring_case(string->utf8(), view(argument<String>(other, "caseInsensitiveCompare:")));
+  const int order =
+      foundation::compare_ignoring_case(string->utf8(), view(argument<String>(other, "caseInsensitiveCompare:")));
   return (order > 0) - (order < 0);
 }

@@ -18,7 +18,9 @@ void* pewter_NSValue_valueWithBytes_objCType_(const void* bytes, const char* typ
   return bytes && size ? autoreleased(make<Value>(std::string(static_cast<const char*>(bytes), *size), type)) : nullptr;
 }
 
-void* pewter_NSValue_valueWithPointer_(const void* pointer) { return pewter_NSValue_valueWithBytes_objCType_(&pointer, "^v"); }
+void* pewter_NSValue_valueWithPointer_(const void* pointer) {
+  return pewter_NSValue_valueWithBytes_objCType_(&pointer, "^v");
+}
 
 void* pewter_NSValue_initWithBytes_objCType_(void* self, const void* bytes, const char* type) {
   auto* value = cast<Value>(self, "initWithBytes:objCType:");
@@ -35,8 +37,8 @@ void pewter_NSValue_getValue_size_(const void* self, void* result, NS::UInteger 
   if (!value || !result) return;
   if (size != value->bytes().size())
     foundation::raise("NSInvalidArgumentException",
-                      fmt::format("Cannot get value with size {}. The type encoded as {} is expected to be {} bytes.", size,
-                                  value->type(), value->bytes().size()));
+                      fmt::format("Cannot get value with size {}. The type encoded as {} is expected to be {} bytes.",
+                                  size, value->type(), value->bytes().size()));
   std::memcpy(result, value->bytes().data(), size);
 }
 
@@ -58,16 +60,16 @@ void* pewter_NSValue_pointerValue(const void* self) {
 }
 
 // The three functions of a number of C type `type`.
-#define PEWTER_NUMBER(type, Name, name)                                                             \
+#define PEWTER_NUMBER(type, Name, name)                                                               \
   void* pewter_NSNumber_numberWith##Name##_(type value) { return autoreleased(make<Number>(value)); } \
-  void* pewter_NSNumber_initWith##Name##_(void* self, type value) {                                 \
-    auto* number = cast<Number>(self, "initWith" #Name ":");                                        \
-    if (number) number->set(value);                                                                 \
-    return number;                                                                                  \
-  }                                                                                                 \
-  type pewter_NSNumber_##name##Value(const void* self) {                                            \
-    const auto* number = cast<Number>(self, #name "Value");                                         \
-    return number ? number->as<type>() : static_cast<type>(0);                                                  \
+  void* pewter_NSNumber_initWith##Name##_(void* self, type value) {                                   \
+    auto* number = cast<Number>(self, "initWith" #Name ":");                                          \
+    if (number) number->set(value);                                                                   \
+    return number;                                                                                    \
+  }                                                                                                   \
+  type pewter_NSNumber_##name##Value(const void* self) {                                              \
+    const auto* number = cast<Number>(self, #name "Value");                                           \
+    return number ? number->as<type>() : static_cast<type>(0);                                        \
   }
 
 PEWTER_NUMBER(char, Char, char)
@@ -106,4 +108,6 @@ bool pewter_NSNumber_isEqualToNumber_(const void* self, const void* other) {
   return number && second && number->compare(*second) == 0;
 }
 
-void* pewter_NSNumber_descriptionWithLocale_(const void* self, const void*) { return pewter_NSNumber_stringValue(self); }
+void* pewter_NSNumber_descriptionWithLocale_(const void* self, const void*) {
+  return pewter_NSNumber_stringValue(self);
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The smallest program that needs all of an installation: headers, library, compiler. Prints "ok" if the numbers are right.
+// The smallest program that needs all of an installation: headers, library, compiler. Prints "ok" if the numbers are
+// right.
 #define NS_PRIVATE_IMPLEMENTATION
 #define MTL_PRIVATE_IMPLEMENTATION
 #define CA_PRIVATE_IMPLEMENTATION
@@ -15,17 +16,20 @@ int main() {
   NS::SharedPtr<MTL::Device> device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
   if (!device || device_name(device.get()).empty()) return std::cerr << "no device\n", 1;
 
-  NS::String* source = NS::String::string("kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }",
-                                          NS::UTF8StringEncoding);
+  NS::String* source = NS::String::string(
+      "kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }",
+      NS::UTF8StringEncoding);
   NS::Error* error = nullptr;
   NS::SharedPtr<MTL::Library> library = NS::TransferPtr(device->newLibrary(source, nullptr, &error));
   if (!library) return std::cerr << error->localizedDescription()->utf8String() << '\n', 1;
   NS::SharedPtr<MTL::Function> function = NS::TransferPtr(library->newFunction(MTLSTR("twice")));
-  NS::SharedPtr<MTL::ComputePipelineState> pipeline = NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
+  NS::SharedPtr<MTL::ComputePipelineState> pipeline =
+      NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
   if (!pipeline) return std::cerr << error->localizedDescription()->utf8String() << '\n', 1;
 
   const NS::UInteger count = 100;
-  NS::SharedPtr<MTL::Buffer> buffer = NS::TransferPtr(device->newBuffer(count * sizeof(float), MTL::ResourceStorageModeShared));
+  NS::SharedPtr<MTL::Buffer> buffer =
+      NS::TransferPtr(device->newBuffer(count * sizeof(float), MTL::ResourceStorageModeShared));
   float* numbers = static_cast<float*>(buffer->contents());
   for (NS::UInteger i = 0; i < count; ++i) numbers[i] = float(i);
 
