@@ -889,10 +889,12 @@ class Device : public NS::Referencing<Device> {
   }
 
 #ifdef __BLOCKS__
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newLibrary(const StitchedLibraryDescriptor* /*descriptor*/,
-                  const NewLibraryCompletionHandler /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newLibraryWithStitchedDescriptor:completionHandler:]");
+                  const NewLibraryCompletionHandler completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newLibraryWithStitchedDescriptor:completionHandler:]", &error);
+    if (error && completionHandler) completionHandler(nullptr, static_cast<NS::Error*>(error));
   }
 #endif
 
@@ -905,10 +907,12 @@ class Device : public NS::Referencing<Device> {
         Private::Handler<Library*, NS::Error*>::destroy);
   }
 
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newLibrary(const StitchedLibraryDescriptor* /*pDescriptor*/,
-                  const NewLibraryCompletionHandlerFunction& /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newLibraryWithStitchedDescriptor:completionHandler:]");
+                  const NewLibraryCompletionHandlerFunction& completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newLibraryWithStitchedDescriptor:completionHandler:]", &error);
+    if (error && completionHandler) completionHandler(nullptr, static_cast<NS::Error*>(error));
   }
 
   /// Receives kernels' os_log lines, +1; null with an error (domain MTLLogStateErrorDomain).
@@ -940,18 +944,23 @@ class Device : public NS::Referencing<Device> {
   }
 
 #ifdef __BLOCKS__
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newRenderPipelineState(const RenderPipelineDescriptor* /*descriptor*/,
-                              const NewRenderPipelineStateCompletionHandler /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:completionHandler:]");
+                              const NewRenderPipelineStateCompletionHandler completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:completionHandler:]", &error);
+    if (error && completionHandler) completionHandler(nullptr, static_cast<NS::Error*>(error));
   }
 #endif
 
 #ifdef __BLOCKS__
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newRenderPipelineState(const RenderPipelineDescriptor* /*descriptor*/, PipelineOption /*options*/,
-                              const NewRenderPipelineStateWithReflectionCompletionHandler /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:options:completionHandler:]");
+                              const NewRenderPipelineStateWithReflectionCompletionHandler completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:options:completionHandler:]",
+                             &error);
+    if (error && completionHandler) completionHandler(nullptr, nullptr, static_cast<NS::Error*>(error));
   }
 #endif
 
@@ -966,10 +975,13 @@ class Device : public NS::Referencing<Device> {
   }
 
 #ifdef __BLOCKS__
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newRenderPipelineState(const TileRenderPipelineDescriptor* /*descriptor*/, PipelineOption /*options*/,
-                              const NewRenderPipelineStateWithReflectionCompletionHandler /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithTileDescriptor:options:completionHandler:]");
+                              const NewRenderPipelineStateWithReflectionCompletionHandler completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithTileDescriptor:options:completionHandler:]",
+                             &error);
+    if (error && completionHandler) completionHandler(nullptr, nullptr, static_cast<NS::Error*>(error));
   }
 #endif
 
@@ -984,31 +996,40 @@ class Device : public NS::Referencing<Device> {
   }
 
 #ifdef __BLOCKS__
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newRenderPipelineState(const MeshRenderPipelineDescriptor* /*descriptor*/, PipelineOption /*options*/,
-                              const NewRenderPipelineStateWithReflectionCompletionHandler /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithMeshDescriptor:options:completionHandler:]");
+                              const NewRenderPipelineStateWithReflectionCompletionHandler completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithMeshDescriptor:options:completionHandler:]",
+                             &error);
+    if (error && completionHandler) completionHandler(nullptr, nullptr, static_cast<NS::Error*>(error));
   }
 #endif
 
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newRenderPipelineState(const RenderPipelineDescriptor* /*pDescriptor*/,
-                              const NewRenderPipelineStateCompletionHandlerFunction& /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:completionHandler:]");
+                              const NewRenderPipelineStateCompletionHandlerFunction& completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:completionHandler:]", &error);
+    if (error && completionHandler) completionHandler(nullptr, static_cast<NS::Error*>(error));
   }
 
-  /// Not supported.
-  void newRenderPipelineState(
-      const RenderPipelineDescriptor* /*pDescriptor*/, PipelineOption /*options*/,
-      const NewRenderPipelineStateWithReflectionCompletionHandlerFunction& /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:options:completionHandler:]");
+  /// Not supported: the function gets an error, at once.
+  void newRenderPipelineState(const RenderPipelineDescriptor* /*pDescriptor*/, PipelineOption /*options*/,
+                              const NewRenderPipelineStateWithReflectionCompletionHandlerFunction& completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithDescriptor:options:completionHandler:]",
+                             &error);
+    if (error && completionHandler) completionHandler(nullptr, nullptr, static_cast<NS::Error*>(error));
   }
 
-  /// Not supported.
-  void newRenderPipelineState(
-      const TileRenderPipelineDescriptor* /*pDescriptor*/, PipelineOption /*options*/,
-      const NewRenderPipelineStateWithReflectionCompletionHandlerFunction& /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLDevice newRenderPipelineStateWithTileDescriptor:options:completionHandler:]");
+  /// Not supported: the function gets an error, at once.
+  void newRenderPipelineState(const TileRenderPipelineDescriptor* /*pDescriptor*/, PipelineOption /*options*/,
+                              const NewRenderPipelineStateWithReflectionCompletionHandlerFunction& completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLDevice newRenderPipelineStateWithTileDescriptor:options:completionHandler:]",
+                             &error);
+    if (error && completionHandler) completionHandler(nullptr, nullptr, static_cast<NS::Error*>(error));
   }
 
   /// A residency set, +1.

@@ -504,9 +504,12 @@ class Library : public NS::Referencing<Library> {
   }
 
 #ifdef __BLOCKS__
-  /// Not supported.
-  void newIntersectionFunction(const IntersectionFunctionDescriptor* /*descriptor*/, void (^)(Function*, NS::Error*)) {
-    pewter_unsupported_call(this, "-[MTLLibrary newIntersectionFunctionWithDescriptor:completionHandler:]");
+  /// Not supported: the function gets an error, at once.
+  void newIntersectionFunction(const IntersectionFunctionDescriptor* /*descriptor*/,
+                               void (^completionHandler)(Function*, NS::Error*)) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLLibrary newIntersectionFunctionWithDescriptor:completionHandler:]", &error);
+    if (error && completionHandler) completionHandler(nullptr, static_cast<NS::Error*>(error));
   }
 #endif
 
@@ -516,10 +519,12 @@ class Library : public NS::Referencing<Library> {
         this, "-[MTLLibrary newIntersectionFunctionWithDescriptor:error:]", reinterpret_cast<void**>(error)));
   }
 
-  /// Not supported.
+  /// Not supported: the function gets an error, at once.
   void newIntersectionFunction(const IntersectionFunctionDescriptor* /*pDescriptor*/,
-                               const FunctionCompletionHandlerFunction& /*completionHandler*/) {
-    pewter_unsupported_call(this, "-[MTLLibrary newIntersectionFunctionWithDescriptor:completionHandler:]");
+                               const FunctionCompletionHandlerFunction& completionHandler) {
+    void* error = nullptr;
+    pewter_unsupported_error(this, "-[MTLLibrary newIntersectionFunctionWithDescriptor:completionHandler:]", &error);
+    if (error && completionHandler) completionHandler(nullptr, static_cast<NS::Error*>(error));
   }
 
   /// The arguments of the kernel of that name, as compiled without function constants, autoreleased; null when there

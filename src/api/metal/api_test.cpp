@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The public API over libpewter.so as a program sees it, without kernels: the null executor runs
+// The public API over libpewter.so as a program sees it, without kernels: the null executor runs.
 // (PEWTER_EXECUTOR=null).
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -295,6 +295,14 @@ TEST_F(Api, WhatIsNotSupportedIsNullWithAnError) {
   std::string description = error->localizedDescription()->utf8String();
   EXPECT_NE(description.find("newCounterSampleBuffer"), std::string::npos) << description;
   EXPECT_EQ(device->newIndirectCommandBuffer(nullptr, 1, MTL::ResourceStorageModeShared), nullptr);
+  int told = 0;
+  device->newRenderPipelineState(static_cast<const MTL::RenderPipelineDescriptor*>(nullptr),
+                                 [&](MTL::RenderPipelineState* state, NS::Error* reason) {
+                                   EXPECT_EQ(state, nullptr);
+                                   EXPECT_NE(reason, nullptr);
+                                   ++told;
+                                 });
+  EXPECT_EQ(told, 1);
   // Programs go on with the null.
   MTL::RenderPipelineDescriptor* render = MTL::RenderPipelineDescriptor::alloc()->init();
   render->colorAttachments()->object(0)->setPixelFormat(MTL::PixelFormatBGRA8Unorm);
