@@ -49,7 +49,11 @@ constinit const foundation::ClassRecord CaptureManager::kClass{
     .name = "MTLCaptureManager", .super = &foundation::kObjectClass, .destroy = destroy<CaptureManager>, .description = nullptr};
 
 CaptureManager* CaptureManager::shared() {
-  static auto* const manager = new CaptureManager;  // never destroyed: queues ask it until the process ends
+  static auto* const manager = [] {
+    auto* made = new CaptureManager;  // queues ask it until the process ends
+    made->make_immortal();
+    return made;
+  }();
   return manager;
 }
 

@@ -151,6 +151,22 @@ TEST(CommandBuffer, CompletedHandlerMayCommitMore) {
   EXPECT_TRUE(done.wait());
 }
 
+TEST(CommandBuffer, HandlersHaveAnAutoreleasePool) {
+  World world;
+  Door done;
+  auto fence = world.device->new_fence();
+  auto commands = world.queue->command_buffer();
+  commands->add_completed_handler([&](CommandBuffer*) { fence->retain()->autorelease(); });
+  commands->commit();
+  auto after = world.queue->command_buffer();
+  after->add_completed_handler([&](CommandBuffer*) {
+    EXPECT_EQ(fence->retain_count(), 1u);
+    done.open();
+  });
+  after->commit();
+  EXPECT_TRUE(done.wait());
+}
+
 TEST(CommandBuffer, EnqueueReservesTheOrder) {
   World world;
   auto first = world.pipeline("first w0"), second = world.pipeline("second w0");

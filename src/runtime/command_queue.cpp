@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "foundation/autorelease_pool.h"
 #include "runtime/capture_manager.h"
 #include "runtime/command_buffer.h"
 #include "runtime/device.h"
@@ -197,7 +198,8 @@ std::vector<CommandBuffer*> CommandQueue::take_completed_locked() {
 void CommandQueue::finish(const std::vector<CommandBuffer*>& completed) {
   if (completed.empty()) return;
   has_room_.notify_all();
-  // What goes with the recording may run the program's code (deallocators): no lock is held.
+  // What goes with the recording may run the program's code (deallocators): no lock is held, and there is a pool.
+  foundation::PoolScope pool;
   Ref<CommandQueue> self(this);
   for (CommandBuffer* buffer : completed) {
     buffer->recording_.reset();

@@ -19,7 +19,11 @@ SharedEventListener::SharedEventListener() : Object(kClass), thread_(std::make_s
 SharedEventListener::~SharedEventListener() = default;
 
 SharedEventListener* SharedEventListener::shared() {
-  static auto* const listener = new SharedEventListener;  // never destroyed: notifications may come until the process ends
+  static auto* const listener = [] {
+    auto* made = new SharedEventListener;  // notifications may come until the process ends
+    made->make_immortal();
+    return made;
+  }();
   return listener;
 }
 

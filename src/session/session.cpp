@@ -50,6 +50,7 @@ runtime::Device* make_device() {
 #endif
   // Kept for good: work may be in flight until the very end, and nothing may be destroyed under it.
   runtime::Device* device = runtime::Device::create(std::move(options)).leak();
+  device->make_immortal();  // programs release it once too often, too
   static runtime::Device* at_exit;
   at_exit = device;
   // Before the static objects of other libraries go, what runs gets a moment to end.

@@ -64,7 +64,7 @@ void Recording::add_event(Item::Kind kind, Event* event, std::uint64_t value) {
 
 const char* Recording::copy_text(std::string_view text) {
   auto* copy = static_cast<char*>(arena.allocate(text.size() + 1));
-  std::memcpy(copy, text.data(), text.size());
+  if (!text.empty()) std::memcpy(copy, text.data(), text.size());
   copy[text.size()] = 0;
   return copy;
 }

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <thread>
 
+#include "foundation/autorelease_pool.h"
 #include "runtime/threads/spin.h"
 
 namespace pewter::runtime {
@@ -122,7 +123,9 @@ void WorkerPool::post(std::function<void()> function) {
   task->function = std::move(function);
   task->run = [](Task* self) {
     std::unique_ptr<FunctionTask> mine(static_cast<FunctionTask*>(self));
+    foundation::PoolScope pool;  // it may be the program's handler, and those autorelease
     mine->function();
+    mine->function = nullptr;    // what it holds goes before the pool
   };
   post(task);
 }
