@@ -215,7 +215,7 @@ TEST(Embedded, HoldsTheHeadersThatProgramsInclude) {
     EXPECT_TRUE(names.insert(header.name).second) << header.name;
     EXPECT_FALSE(header.text.empty()) << header.name;
   }
-  for (const char* name : {"metal_stdlib", "metal_math", "metal_simdgroup_matrix", "metal_logging", "simd/simd.h", "pewter/intrinsics.def"})
+  for (const char* name : {"metal_stdlib", "metal_math", "metal_simdgroup_matrix", "metal_logging", "simd/simd.h", "stdint.h", "TargetConditionals.h", "pewter/intrinsics.def"})
     EXPECT_TRUE(names.count(name)) << name;
   EXPECT_NE(pewter::compiler::stdlib::content_hash(), 0u);
 }

@@ -4,6 +4,7 @@
 
 // <metal_math> and <metal_common>; math.def has the table. All of it computes precisely, whatever the program's own
 // arithmetic is allowed to do: fast:: and precise:: name the same functions, and both keep to the specification's tables.
+// (Targets that cannot change the mode ignore the pragma; the front end's gives no fast-math flags to take away.)
 #pragma float_control(precise, on, push)
 
 namespace metal {
