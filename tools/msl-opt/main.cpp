@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs passes on a device module in LLVM assembly and prints what comes out: the tool that pass tests are written with.
-#include <CLI/CLI.hpp>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/DiagnosticPrinter.h>
 #include <llvm/IR/LLVMContext.h>
@@ -8,6 +7,7 @@
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
+#include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -93,8 +93,11 @@ int main(int argc, char** argv) {
   std::string host_name;
   bool list = false;
   app.add_option("input", path, "the module; - for standard input");
-  app.add_option("--passes", passes, "comma-separated names of Pewter's and LLVM's passes, or 'pipeline' for all that code generation runs");
-  app.add_option("--kernel", host_name, "host name of the kernel that the passes are about; the first one without this");
+  app.add_option(
+      "--passes", passes,
+      "comma-separated names of Pewter's and LLVM's passes, or 'pipeline' for all that code generation runs");
+  app.add_option("--kernel", host_name,
+                 "host name of the kernel that the passes are about; the first one without this");
   app.add_flag("--list-passes", list, "print the names of Pewter's passes");
   CLI11_PARSE(app, argc, argv);
   if (list) {

@@ -2,8 +2,8 @@
 #include "compiler/analysis/intrinsics.h"
 
 #include <llvm/ADT/StringMap.h>
-#include <llvm/IR/InstrTypes.h>
 #include <llvm/IR/Function.h>
+#include <llvm/IR/InstrTypes.h>
 
 namespace pewter::compiler {
 

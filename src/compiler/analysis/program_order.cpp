@@ -15,7 +15,8 @@ namespace {
 using llvm::BasicBlock;
 using llvm::Loop;
 
-// The child of `region` (null: the whole function) that holds `block`: an inner loop, or null where the block is the region's own.
+// The child of `region` (null: the whole function) that holds `block`: an inner loop, or null where the block is the
+// region's own.
 const Loop* inner_loop(const llvm::LoopInfo& loops, const Loop* region, BasicBlock* block) {
   const Loop* loop = loops.getLoopFor(block);
   if (loop == region) return nullptr;

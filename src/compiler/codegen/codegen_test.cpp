@@ -72,14 +72,17 @@ std::string without_recursion() {
   return text.replace(text.find(call), call.size(), "%r = add i32 %m, 0");
 }
 
-Result<model::KernelImage, Diagnostics> compile(const std::string& host_name, const std::string& text = without_recursion(),
+Result<model::KernelImage, Diagnostics> compile(const std::string& host_name,
+                                                const std::string& text = without_recursion(),
                                                 model::CodeShape shape = model::CodeShape::per_thread) {
   auto module = parse_device_module(text, "test.ll");
   if (!module) return Failure{Diagnostics{.text = module.error(), .errors = 1}};
   return generate(std::move(*module), host_name, shape, {});
 }
 
-std::string error_of(const Result<model::KernelImage, Diagnostics>& result) { return result ? "no error" : result.error().text; }
+std::string error_of(const Result<model::KernelImage, Diagnostics>& result) {
+  return result ? "no error" : result.error().text;
+}
 
 TEST(Generate, MakesAnImageThatSaysWhatTheKernelNeeds) {
   const auto plain = compile("plain");
@@ -97,10 +100,12 @@ TEST(Generate, MakesAnImageThatSaysWhatTheKernelNeeds) {
 }
 
 TEST(Generate, RefusesWhatMetalHasNot) {
-  EXPECT_THAT(error_of(compile("recurses", std::string(kKernels))), HasSubstr("error: recursion is not supported in Metal: 'countdown'"));
+  EXPECT_THAT(error_of(compile("recurses", std::string(kKernels))),
+              HasSubstr("error: recursion is not supported in Metal: 'countdown'"));
   EXPECT_THAT(error_of(compile("too_much")), HasSubstr("needs 36000 bytes of threadgroup memory; 32768 are the limit"));
   EXPECT_THAT(error_of(compile("nothing")), HasSubstr("no kernel 'nothing'"));
-  EXPECT_THAT(error_of(compile("plain", without_recursion(), model::CodeShape::per_simdgroup)), HasSubstr("not supported"));
+  EXPECT_THAT(error_of(compile("plain", without_recursion(), model::CodeShape::per_simdgroup)),
+              HasSubstr("not supported"));
 }
 
 TEST(Generate, ShowsItsStages) {
@@ -211,8 +216,10 @@ TEST(RuntimeLibrary, NarrowsToTheNearestHalf) {
   auto* from_double = runtime_function<_Float16(double)>("__truncdfhf2");
   auto* widen = runtime_function<float(_Float16)>("__extendhfsf2");
   std::mt19937 random(1);
-  std::vector<float> values = {0.0f, -0.0f, 65504.0f, 65519.0f, 65520.0f, 1e9f, 5.96e-8f, 2.98e-8f, 2.9802322e-8f, 6.1e-5f, INFINITY, 1.00048828125f};
-  for (int i = 0; i < 300; ++i) values.push_back(std::ldexp(static_cast<float>(random()) / 4e9f + 0.5f, static_cast<int>(random() % 44) - 28));
+  std::vector<float> values = {0.0f,     -0.0f,    65504.0f,      65519.0f, 65520.0f, 1e9f,
+                               5.96e-8f, 2.98e-8f, 2.9802322e-8f, 6.1e-5f,  INFINITY, 1.00048828125f};
+  for (int i = 0; i < 300; ++i)
+    values.push_back(std::ldexp(static_cast<float>(random()) / 4e9f + 0.5f, static_cast<int>(random() % 44) - 28));
   for (float value : values) {
     EXPECT_EQ(std::bit_cast<std::uint16_t>(from_float(value)), nearest_half(value, widen)) << value;
     EXPECT_EQ(std::bit_cast<std::uint16_t>(from_float(-value)), nearest_half(-value, widen)) << value;
@@ -225,7 +232,9 @@ TEST(RuntimeLibrary, NarrowsToTheNearestHalf) {
 
 TEST(RuntimeLibrary, NarrowsToTheNearestBfloat) {
   auto* narrow = runtime_function<__bf16(float)>("__truncsfbf2");
-  const auto bits = [&](std::uint32_t value) { return std::bit_cast<std::uint16_t>(narrow(std::bit_cast<float>(value))); };
+  const auto bits = [&](std::uint32_t value) {
+    return std::bit_cast<std::uint16_t>(narrow(std::bit_cast<float>(value)));
+  };
   EXPECT_EQ(bits(0x3f800000), 0x3f80);
   EXPECT_EQ(bits(0x3f808000), 0x3f80) << "ties go to even";
   EXPECT_EQ(bits(0x3f818000), 0x3f82) << "ties go to even";

@@ -54,7 +54,8 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const std::string& ho
   std::string why;
   prepared.target = make_host_target(why);
   if (!prepared.target) return Failure{one_error("error: no code generator for this host: " + why)};
-  const auto found = std::find_if(module.kernels.begin(), module.kernels.end(), [&](const DeviceKernel& kernel) { return kernel.info.host_name == host_name; });
+  const auto found = std::find_if(module.kernels.begin(), module.kernels.end(),
+                                  [&](const DeviceKernel& kernel) { return kernel.info.host_name == host_name; });
   if (found == module.kernels.end()) return Failure{one_error("error: the library has no kernel '" + host_name + "'")};
   prepared.kernel = *found;
   prepared.module = std::move(module);
@@ -67,7 +68,9 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const std::string& ho
   ir.setDataLayout(prepared.target->createDataLayout());
   std::string broken;
   llvm::raw_string_ostream stream(broken);
-  if (llvm::verifyModule(ir, &stream)) return Failure{Diagnostics{.text = "error: the front end made an invalid module: " + broken, .errors = 1, .crashed = true}};
+  if (llvm::verifyModule(ir, &stream))
+    return Failure{
+        Diagnostics{.text = "error: the front end made an invalid module: " + broken, .errors = 1, .crashed = true}};
   run_pipeline(ir, prepared.kernel, *prepared.target);
   if (diagnostics.errors == 0 && llvm::verifyModule(ir, &stream))
     diagnostics = {.text = "error: the passes made an invalid module: " + broken, .errors = 1, .crashed = true};
@@ -83,7 +86,8 @@ Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::C
   {
     llvm::raw_svector_ostream stream(bytes);
     llvm::legacy::PassManager passes;
-    if (prepared.target->addPassesToEmitFile(passes, stream, nullptr, type)) return Failure{one_error("error: the host's code generator cannot emit files")};
+    if (prepared.target->addPassesToEmitFile(passes, stream, nullptr, type))
+      return Failure{one_error("error: the host's code generator cannot emit files")};
     passes.run(*prepared.module.module);
   }
   prepared.module.context->setDiagnosticHandler(nullptr);
@@ -99,10 +103,11 @@ bool is_convergent(const llvm::Module& module) {
   return false;
 }
 
-// The sum over all functions of the object: a bound, since nothing recurses. Section .stack_sizes: pairs of an address and a
-// ULEB128 size.
+// The sum over all functions of the object: a bound, since nothing recurses. Section .stack_sizes: pairs of an address
+// and a ULEB128 size.
 std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
-  auto file = llvm::object::ObjectFile::createELFObjectFile(llvm::MemoryBufferRef(llvm::StringRef(object.data(), object.size()), "kernel"));
+  auto file = llvm::object::ObjectFile::createELFObjectFile(
+      llvm::MemoryBufferRef(llvm::StringRef(object.data(), object.size()), "kernel"));
   if (!file) {
     llvm::consumeError(file.takeError());
     return 0;
@@ -132,9 +137,10 @@ std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
 
 }  // namespace
 
-Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std::string& host_name, model::CodeShape shape,
-                                                 const Options& options) {
-  if (shape != model::CodeShape::per_thread) return Failure{one_error("error: code of the shape per_simdgroup is not supported yet")};
+Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std::string& host_name,
+                                                 model::CodeShape shape, const Options& options) {
+  if (shape != model::CodeShape::per_thread)
+    return Failure{one_error("error: code of the shape per_simdgroup is not supported yet")};
   auto prepared = prepare(std::move(module), host_name);
   if (!prepared) return Failure{std::move(prepared).error()};
   auto object = emit(*prepared, llvm::CodeGenFileType::ObjectFile);
@@ -149,7 +155,8 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std:
   return image;
 }
 
-Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const std::string& host_name, const Options& options) {
+Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const std::string& host_name,
+                                              const Options& options) {
   auto prepared = prepare(std::move(module), host_name);
   if (!prepared) return Failure{std::move(prepared).error()};
   return ir_text(prepared->module);

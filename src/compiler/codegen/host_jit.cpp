@@ -32,12 +32,15 @@ class Linker {
   }
 
   // A library of its own for every kernel, so that kernels neither see nor outlive each other.
-  llvm::Expected<llvm::orc::JITDylib*> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) {
-    auto library = session_.createJITDylib(fmt::format("{}#{}", image.entry_symbol, next_.fetch_add(1, std::memory_order_relaxed)));
+  llvm::Expected<llvm::orc::JITDylib*> link(const model::KernelImage& image,
+                                            std::span<const model::HostSymbol> symbols) {
+    auto library = session_.createJITDylib(
+        fmt::format("{}#{}", image.entry_symbol, next_.fetch_add(1, std::memory_order_relaxed)));
     if (!library) return library.takeError();
     llvm::Error error = library->define(llvm::orc::absoluteSymbols(symbol_map(symbols)));
     if (!error) {
-      auto object = llvm::MemoryBuffer::getMemBufferCopy(llvm::StringRef(image.object.data(), image.object.size()), image.entry_symbol);
+      auto object = llvm::MemoryBuffer::getMemBufferCopy(llvm::StringRef(image.object.data(), image.object.size()),
+                                                         image.entry_symbol);
       error = layer_.add(*library, std::move(object));
     }
     if (error) {
@@ -56,14 +59,17 @@ class Linker {
   void unlink(llvm::orc::JITDylib& library) { llvm::consumeError(session_.removeJITDylib(library)); }
 
  private:
-  Linker(std::unique_ptr<llvm::orc::ExecutorProcessControl> control, std::unique_ptr<llvm::jitlink::JITLinkMemoryManager> memory)
+  Linker(std::unique_ptr<llvm::orc::ExecutorProcessControl> control,
+         std::unique_ptr<llvm::jitlink::JITLinkMemoryManager> memory)
       : session_(std::move(control)), layer_(session_, std::move(memory)) {
-    // ORC returns that a link failed and reports here why; on the thread that links, since tasks are dispatched in place.
+    // ORC returns that a link failed and reports here why; on the thread that links, since tasks are dispatched in
+    // place.
     session_.setErrorReporter([](llvm::Error error) { reported += llvm::toString(std::move(error)) + "; "; });
   }
 
   static Linker* make() {
-    auto control = llvm::orc::SelfExecutorProcessControl::Create(nullptr, std::make_unique<llvm::orc::InPlaceTaskDispatcher>());
+    auto control =
+        llvm::orc::SelfExecutorProcessControl::Create(nullptr, std::make_unique<llvm::orc::InPlaceTaskDispatcher>());
     auto memory = llvm::jitlink::InProcessMemoryManager::Create();
     if (!control || !memory) {
       llvm::consumeError(control.takeError());
@@ -90,12 +96,15 @@ class Linker {
 
 }  // namespace
 
-Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) {
+Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image,
+                                              std::span<const model::HostSymbol> symbols) {
   reported.clear();
   auto linker = Linker::get();
   if (!linker) return Failure{one_error(llvm::toString(linker.takeError()))};
   auto library = (*linker)->link(image, symbols);
-  if (!library) return Failure{one_error(fmt::format("kernel '{}' cannot be linked: {}", image.info.host_name, llvm::toString(library.takeError())))};
+  if (!library)
+    return Failure{one_error(
+        fmt::format("kernel '{}' cannot be linked: {}", image.info.host_name, llvm::toString(library.takeError())))};
   auto entry = (*linker)->address_of(**library, image.entry_symbol);
   if (!entry) {
     const std::string reason = reported + llvm::toString(entry.takeError());
@@ -106,7 +115,8 @@ Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image, s
   kernel.info = image.info;
   kernel.shape = image.shape;
   kernel.entry = *entry;
-  kernel.code = std::shared_ptr<void>(*entry, [linker = *linker, library = *library](void*) { linker->unlink(*library); });
+  kernel.code =
+      std::shared_ptr<void>(*entry, [linker = *linker, library = *library](void*) { linker->unlink(*library); });
   return kernel;
 }
 

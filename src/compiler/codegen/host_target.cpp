@@ -32,7 +32,8 @@ std::string build_stamp() {
   Dl_info own = {};
   struct stat file = {};
   if (!dladdr(reinterpret_cast<void*>(&host_code_key), &own) || stat(own.dli_fname, &file) != 0) return "unknown";
-  return fmt::format("{}.{}.{}", static_cast<long long>(file.st_mtim.tv_sec), file.st_mtim.tv_nsec, static_cast<long long>(file.st_size));
+  return fmt::format("{}.{}.{}", static_cast<long long>(file.st_mtim.tv_sec), file.st_mtim.tv_nsec,
+                     static_cast<long long>(file.st_size));
 }
 
 }  // namespace
@@ -62,8 +63,8 @@ std::string host_code_key() {
     llvm::consumeError(builder.takeError());
     return "no host";
   }
-  return fmt::format("{} {} {} LLVM {} {}", builder->getTargetTriple().str(), builder->getCPU(), builder->getFeatures().getString(),
-                     LLVM_VERSION_STRING, build_stamp());
+  return fmt::format("{} {} {} LLVM {} {}", builder->getTargetTriple().str(), builder->getCPU(),
+                     builder->getFeatures().getString(), LLVM_VERSION_STRING, build_stamp());
 }
 
 }  // namespace pewter::compiler

@@ -43,7 +43,8 @@ void guard_division(BinaryOperator& division) {
   }
   Value* safe = builder.CreateSelect(unsafe, llvm::ConstantInt::get(type, 1), divisor);
   Value* result = builder.CreateBinOp(opcode, dividend, safe);
-  if (is_minus_one) result = builder.CreateSelect(is_minus_one, is_remainder ? zero : builder.CreateNeg(dividend), result);
+  if (is_minus_one)
+    result = builder.CreateSelect(is_minus_one, is_remainder ? zero : builder.CreateNeg(dividend), result);
   result = builder.CreateSelect(is_zero, zero, result);
   division.replaceAllUsesWith(result);
   division.eraseFromParent();
@@ -60,7 +61,8 @@ void mask_shift(BinaryOperator& shift) {
 
 void saturate(llvm::CastInst& conversion) {
   llvm::IRBuilder<> builder(&conversion);
-  const auto id = conversion.getOpcode() == llvm::Instruction::FPToSI ? llvm::Intrinsic::fptosi_sat : llvm::Intrinsic::fptoui_sat;
+  const auto id =
+      conversion.getOpcode() == llvm::Instruction::FPToSI ? llvm::Intrinsic::fptosi_sat : llvm::Intrinsic::fptoui_sat;
   Value* source = conversion.getOperand(0);
   Value* result = builder.CreateIntrinsic(id, {conversion.getType(), source->getType()}, {source});
   conversion.replaceAllUsesWith(result);
@@ -76,13 +78,20 @@ llvm::PreservedAnalyses DefineArithmeticPass::run(llvm::Function& function, llvm
       case llvm::Instruction::SDiv:
       case llvm::Instruction::UDiv:
       case llvm::Instruction::SRem:
-      case llvm::Instruction::URem: guard_division(llvm::cast<BinaryOperator>(instruction)); break;
+      case llvm::Instruction::URem:
+        guard_division(llvm::cast<BinaryOperator>(instruction));
+        break;
       case llvm::Instruction::Shl:
       case llvm::Instruction::LShr:
-      case llvm::Instruction::AShr: mask_shift(llvm::cast<BinaryOperator>(instruction)); break;
+      case llvm::Instruction::AShr:
+        mask_shift(llvm::cast<BinaryOperator>(instruction));
+        break;
       case llvm::Instruction::FPToSI:
-      case llvm::Instruction::FPToUI: saturate(llvm::cast<llvm::CastInst>(instruction)); break;
-      default: continue;
+      case llvm::Instruction::FPToUI:
+        saturate(llvm::cast<llvm::CastInst>(instruction));
+        break;
+      default:
+        continue;
     }
     changed = true;
   }

@@ -18,7 +18,8 @@ std::string text_operand(const llvm::MDNode& node, unsigned index) {
 }
 
 std::uint64_t number_operand(const llvm::MDNode& node, unsigned index, std::uint64_t otherwise) {
-  const auto* number = index < node.getNumOperands() ? llvm::mdconst::dyn_extract<llvm::ConstantInt>(node.getOperand(index)) : nullptr;
+  const auto* number =
+      index < node.getNumOperands() ? llvm::mdconst::dyn_extract<llvm::ConstantInt>(node.getOperand(index)) : nullptr;
   return number ? number->getZExtValue() : otherwise;
 }
 
@@ -34,7 +35,10 @@ bool read_parameter(const llvm::MDNode& node, DeviceKernel& kernel) {
     parameter.kind = model::ParameterKind::built_in;
     bool found = false;
 #define PEWTER_BUILT_IN(name, components, scope) \
-  if (kind == #name) { parameter.built_in = model::BuiltIn::name; found = true; }
+  if (kind == #name) {                           \
+    parameter.built_in = model::BuiltIn::name;   \
+    found = true;                                \
+  }
 #include "model/built_in.def"
     if (!found) return false;
     shape.components = static_cast<std::uint8_t>(number_operand(node, 1, 1));
@@ -52,7 +56,8 @@ Result<DeviceModule, std::string> parse_device_module(std::string_view assembly,
   DeviceModule device;
   device.context = std::make_unique<llvm::LLVMContext>();
   llvm::SMDiagnostic diagnostic;
-  device.module = llvm::parseAssembly(llvm::MemoryBufferRef(llvm::StringRef(assembly), file_name), diagnostic, *device.context);
+  device.module =
+      llvm::parseAssembly(llvm::MemoryBufferRef(llvm::StringRef(assembly), file_name), diagnostic, *device.context);
   std::string text;
   llvm::raw_string_ostream stream(text);
   if (!device.module) {
@@ -70,7 +75,8 @@ Result<DeviceModule, std::string> parse_device_module(std::string_view assembly,
     for (unsigned j = 2; j < node.getNumOperands(); ++j) {
       const auto* parameter = llvm::dyn_cast<llvm::MDNode>(node.getOperand(j));
       if (!parameter || !read_parameter(*parameter, kernel))
-        return Failure{file_name + ": kernel '" + kernel.info.host_name + "' has a parameter that is neither a binding nor a built-in"};
+        return Failure{file_name + ": kernel '" + kernel.info.host_name +
+                       "' has a parameter that is neither a binding nor a built-in"};
     }
     device.kernels.push_back(std::move(kernel));
   }

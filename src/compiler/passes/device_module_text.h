@@ -9,7 +9,8 @@
 
 namespace pewter::compiler {
 
-// A device module from LLVM assembly, for tests and msl-opt. Kernels are described by named metadata, one node a kernel:
+// A device module from LLVM assembly, for tests and msl-opt. Kernels are described by named metadata, one node a
+// kernel:
 //
 //   !pewter.kernels = !{!0}
 //   !0 = !{ptr @add, !"add", !1, !2, !3}          ; function, host name, then one node a parameter

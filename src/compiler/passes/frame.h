@@ -10,25 +10,37 @@
 
 namespace pewter::compiler {
 
-// Reads fields of the frames of model/kernel_abi.h in generated code. Frames do not change while a thread runs, so every read is
-// an invariant load that the optimiser may merge, move and drop.
+// Reads fields of the frames of model/kernel_abi.h in generated code. Frames do not change while a thread runs, so
+// every read is an invariant load that the optimiser may merge, move and drop.
 class FrameReader {
  public:
   FrameReader(llvm::IRBuilder<>& builder, llvm::Value* thread_frame) : builder_(builder), thread_(thread_frame) {}
 
-  llvm::Value* thread_u32(std::size_t offset, const llvm::Twine& name = "") { return load(thread_, offset, builder_.getInt32Ty(), name); }
-  llvm::Value* threadgroup_u32(std::size_t offset, const llvm::Twine& name = "") { return load(threadgroup(), offset, builder_.getInt32Ty(), name); }
-  llvm::Value* threadgroup_pointer(std::size_t offset, const llvm::Twine& name = "") { return load(threadgroup(), offset, builder_.getPtrTy(), name); }
-  llvm::Value* launch_u32(std::size_t offset, const llvm::Twine& name = "") { return load(launch(), offset, builder_.getInt32Ty(), name); }
-  llvm::Value* launch_pointer(std::size_t offset, const llvm::Twine& name = "") { return load(launch(), offset, builder_.getPtrTy(), name); }
+  llvm::Value* thread_u32(std::size_t offset, const llvm::Twine& name = "") {
+    return load(thread_, offset, builder_.getInt32Ty(), name);
+  }
+  llvm::Value* threadgroup_u32(std::size_t offset, const llvm::Twine& name = "") {
+    return load(threadgroup(), offset, builder_.getInt32Ty(), name);
+  }
+  llvm::Value* threadgroup_pointer(std::size_t offset, const llvm::Twine& name = "") {
+    return load(threadgroup(), offset, builder_.getPtrTy(), name);
+  }
+  llvm::Value* launch_u32(std::size_t offset, const llvm::Twine& name = "") {
+    return load(launch(), offset, builder_.getInt32Ty(), name);
+  }
+  llvm::Value* launch_pointer(std::size_t offset, const llvm::Twine& name = "") {
+    return load(launch(), offset, builder_.getPtrTy(), name);
+  }
 
  private:
   llvm::Value* threadgroup() {
-    if (!threadgroup_) threadgroup_ = load(thread_, offsetof(model::ThreadFrame, threadgroup), builder_.getPtrTy(), "threadgroup");
+    if (!threadgroup_)
+      threadgroup_ = load(thread_, offsetof(model::ThreadFrame, threadgroup), builder_.getPtrTy(), "threadgroup");
     return threadgroup_;
   }
   llvm::Value* launch() {
-    if (!launch_) launch_ = load(threadgroup(), offsetof(model::ThreadgroupFrame, launch), builder_.getPtrTy(), "launch");
+    if (!launch_)
+      launch_ = load(threadgroup(), offsetof(model::ThreadgroupFrame, launch), builder_.getPtrTy(), "launch");
     return launch_;
   }
   llvm::Value* load(llvm::Value* base, std::size_t offset, llvm::Type* type, const llvm::Twine& name) {

@@ -27,7 +27,8 @@ llvm::PreservedAnalyses InlineAllPass::run(llvm::Module& module, llvm::ModuleAna
       if (!callee) {
         report_error(function, call->getDebugLoc(), "calls through function pointers are not supported");
       } else if (!callee->isDeclaration()) {
-        report_error(function, call->getDebugLoc(), ("the call of '" + callee->getName() + "' cannot be inlined").str());
+        report_error(function, call->getDebugLoc(),
+                     ("the call of '" + callee->getName() + "' cannot be inlined").str());
       }
     }
   }

@@ -28,7 +28,8 @@ std::uint64_t cost(const llvm::Loop& loop, llvm::ScalarEvolution& evolution) {
 }
 
 llvm::Function* poll_function(llvm::Module& module) {
-  auto callee = module.getOrInsertFunction("__pewter_poll", llvm::FunctionType::get(llvm::Type::getVoidTy(module.getContext()), false));
+  auto callee = module.getOrInsertFunction("__pewter_poll",
+                                           llvm::FunctionType::get(llvm::Type::getVoidTy(module.getContext()), false));
   auto* function = llvm::cast<llvm::Function>(callee.getCallee());
   function->setDoesNotReturn();
   function->setDoesNotThrow();
@@ -58,7 +59,8 @@ llvm::PreservedAnalyses LoopPollPass::run(llvm::Function& function, llvm::Functi
   if (latches.empty()) return llvm::PreservedAnalyses::all();
 
   llvm::IRBuilder<> builder(&*function.getEntryBlock().getFirstInsertionPt());
-  llvm::Value* stop = FrameReader(builder, function.getArg(0)).threadgroup_pointer(offsetof(model::ThreadgroupFrame, stop), "stop");
+  llvm::Value* stop =
+      FrameReader(builder, function.getArg(0)).threadgroup_pointer(offsetof(model::ThreadgroupFrame, stop), "stop");
   llvm::SmallPtrSet<llvm::BasicBlock*, 16> seen;  // nested loops may share a latch
   for (llvm::BasicBlock* latch : latches)
     if (seen.insert(latch).second) poll_before(*latch->getTerminator(), stop);

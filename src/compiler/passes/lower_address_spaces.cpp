@@ -93,8 +93,10 @@ class Flattener {
   Type* make_type(Type* old) {
     llvm::LLVMContext& context = old->getContext();
     if (old->isPointerTy()) return llvm::PointerType::get(context, 0);
-    if (auto* vector = llvm::dyn_cast<llvm::VectorType>(old)) return llvm::VectorType::get(type(vector->getElementType()), vector->getElementCount());
-    if (auto* array = llvm::dyn_cast<llvm::ArrayType>(old)) return llvm::ArrayType::get(type(array->getElementType()), array->getNumElements());
+    if (auto* vector = llvm::dyn_cast<llvm::VectorType>(old))
+      return llvm::VectorType::get(type(vector->getElementType()), vector->getElementCount());
+    if (auto* array = llvm::dyn_cast<llvm::ArrayType>(old))
+      return llvm::ArrayType::get(type(array->getElementType()), array->getNumElements());
     if (auto* function = llvm::dyn_cast<llvm::FunctionType>(old)) {
       llvm::SmallVector<Type*, 8> parameters;
       for (Type* parameter : function->params()) parameters.push_back(type(parameter));
@@ -118,7 +120,8 @@ class Flattener {
       if (old->hasInitializer()) old->setInitializer(constant(old->getInitializer()));
       return old;
     }
-    auto* made = new llvm::GlobalVariable(module_, value_type, old->isConstant(), old->getLinkage(), nullptr, "", old, old->getThreadLocalMode(), 0);
+    auto* made = new llvm::GlobalVariable(module_, value_type, old->isConstant(), old->getLinkage(), nullptr, "", old,
+                                          old->getThreadLocalMode(), 0);
     globals_[old] = made;  // before the initializer, which may name it
     made->takeName(old);
     made->copyMetadata(old, 0);
@@ -136,8 +139,10 @@ class Flattener {
     if (old->getNumOperands() == 0) return old;
     llvm::SmallVector<Constant*, 8> operands;
     for (llvm::Use& operand : old->operands()) operands.push_back(constant(llvm::cast<Constant>(operand.get())));
-    if (auto* structure = llvm::dyn_cast<llvm::StructType>(new_type); structure && llvm::isa<llvm::ConstantStruct>(old)) return llvm::ConstantStruct::get(structure, operands);
-    if (auto* array = llvm::dyn_cast<llvm::ArrayType>(new_type); array && llvm::isa<llvm::ConstantArray>(old)) return llvm::ConstantArray::get(array, operands);
+    if (auto* structure = llvm::dyn_cast<llvm::StructType>(new_type); structure && llvm::isa<llvm::ConstantStruct>(old))
+      return llvm::ConstantStruct::get(structure, operands);
+    if (auto* array = llvm::dyn_cast<llvm::ArrayType>(new_type); array && llvm::isa<llvm::ConstantArray>(old))
+      return llvm::ConstantArray::get(array, operands);
     if (llvm::isa<llvm::ConstantVector>(old)) return llvm::ConstantVector::get(operands);
     auto* expression = llvm::dyn_cast<llvm::ConstantExpr>(old);
     if (!expression) return old;
@@ -159,7 +164,8 @@ void flatten(llvm::Instruction& instruction, Flattener& flattener) {
     if (constant && !llvm::isa<llvm::Function>(constant)) operand.set(flattener.constant(constant));
   }
   instruction.mutateType(flattener.type(instruction.getType()));
-  if (auto* alloca = llvm::dyn_cast<llvm::AllocaInst>(&instruction)) alloca->setAllocatedType(flattener.type(alloca->getAllocatedType()));
+  if (auto* alloca = llvm::dyn_cast<llvm::AllocaInst>(&instruction))
+    alloca->setAllocatedType(flattener.type(alloca->getAllocatedType()));
   if (auto* offset = llvm::dyn_cast<llvm::GetElementPtrInst>(&instruction)) {
     offset->setSourceElementType(flattener.type(offset->getSourceElementType()));
     offset->setResultElementType(flattener.type(offset->getResultElementType()));

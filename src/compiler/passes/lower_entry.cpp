@@ -28,25 +28,42 @@ class BuiltIns {
       case BuiltIn::thread_position_in_grid:
         // Threadgroups at the edge may be smaller than the others, but never those before them.
         return builder_.CreateAdd(builder_.CreateMul(threadgroup_position(at), asked_threads(at)), thread_position(at));
-      case BuiltIn::thread_position_in_threadgroup: return thread_position(at);
-      case BuiltIn::thread_index_in_threadgroup: return index();
-      case BuiltIn::thread_index_in_simdgroup: return builder_.CreateAnd(index(), model::kSimdWidth - 1);
-      case BuiltIn::thread_index_in_quadgroup: return builder_.CreateAnd(index(), model::kQuadWidth - 1);
-      case BuiltIn::quadgroup_index_in_threadgroup: return builder_.CreateUDiv(index(), u32(model::kQuadWidth));
-      case BuiltIn::simdgroup_index_in_threadgroup: return builder_.CreateUDiv(index(), u32(model::kSimdWidth));
-      case BuiltIn::threadgroup_position_in_grid: return threadgroup_position(at);
-      case BuiltIn::threads_per_threadgroup: return actual_threads(at);
-      case BuiltIn::simdgroups_per_threadgroup: return groups(product(&BuiltIns::actual_threads), model::kSimdWidth);
-      case BuiltIn::quadgroups_per_threadgroup: return groups(product(&BuiltIns::actual_threads), model::kQuadWidth);
+      case BuiltIn::thread_position_in_threadgroup:
+        return thread_position(at);
+      case BuiltIn::thread_index_in_threadgroup:
+        return index();
+      case BuiltIn::thread_index_in_simdgroup:
+        return builder_.CreateAnd(index(), model::kSimdWidth - 1);
+      case BuiltIn::thread_index_in_quadgroup:
+        return builder_.CreateAnd(index(), model::kQuadWidth - 1);
+      case BuiltIn::quadgroup_index_in_threadgroup:
+        return builder_.CreateUDiv(index(), u32(model::kQuadWidth));
+      case BuiltIn::simdgroup_index_in_threadgroup:
+        return builder_.CreateUDiv(index(), u32(model::kSimdWidth));
+      case BuiltIn::threadgroup_position_in_grid:
+        return threadgroup_position(at);
+      case BuiltIn::threads_per_threadgroup:
+        return actual_threads(at);
+      case BuiltIn::simdgroups_per_threadgroup:
+        return groups(product(&BuiltIns::actual_threads), model::kSimdWidth);
+      case BuiltIn::quadgroups_per_threadgroup:
+        return groups(product(&BuiltIns::actual_threads), model::kQuadWidth);
       case BuiltIn::threads_per_grid:
-      case BuiltIn::grid_size: return frame_.launch_u32(offsetof(model::LaunchFrame, threads_per_grid) + at);
-      case BuiltIn::threadgroups_per_grid: return frame_.launch_u32(offsetof(model::LaunchFrame, threadgroups_per_grid) + at);
-      case BuiltIn::dispatch_threads_per_threadgroup: return asked_threads(at);
-      case BuiltIn::dispatch_simdgroups_per_threadgroup: return groups(product(&BuiltIns::asked_threads), model::kSimdWidth);
-      case BuiltIn::dispatch_quadgroups_per_threadgroup: return groups(product(&BuiltIns::asked_threads), model::kQuadWidth);
-      case BuiltIn::grid_origin: return u32(0);
+      case BuiltIn::grid_size:
+        return frame_.launch_u32(offsetof(model::LaunchFrame, threads_per_grid) + at);
+      case BuiltIn::threadgroups_per_grid:
+        return frame_.launch_u32(offsetof(model::LaunchFrame, threadgroups_per_grid) + at);
+      case BuiltIn::dispatch_threads_per_threadgroup:
+        return asked_threads(at);
+      case BuiltIn::dispatch_simdgroups_per_threadgroup:
+        return groups(product(&BuiltIns::asked_threads), model::kSimdWidth);
+      case BuiltIn::dispatch_quadgroups_per_threadgroup:
+        return groups(product(&BuiltIns::asked_threads), model::kQuadWidth);
+      case BuiltIn::grid_origin:
+        return u32(0);
       case BuiltIn::threads_per_simdgroup:
-      case BuiltIn::thread_execution_width: return u32(model::kSimdWidth);
+      case BuiltIn::thread_execution_width:
+        return u32(model::kSimdWidth);
     }
     llvm_unreachable("every built-in is handled");
   }
@@ -56,10 +73,18 @@ class BuiltIns {
  private:
   Value* u32(std::uint32_t value) { return builder_.getInt32(value); }
   Value* index() { return frame_.thread_u32(offsetof(model::ThreadFrame, index_in_threadgroup), "index"); }
-  Value* thread_position(std::size_t at) { return frame_.thread_u32(offsetof(model::ThreadFrame, position_in_threadgroup) + at); }
-  Value* threadgroup_position(std::size_t at) { return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, position_in_grid) + at); }
-  Value* actual_threads(std::size_t at) { return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, threads_per_threadgroup) + at); }
-  Value* asked_threads(std::size_t at) { return frame_.launch_u32(offsetof(model::LaunchFrame, dispatch_threads_per_threadgroup) + at); }
+  Value* thread_position(std::size_t at) {
+    return frame_.thread_u32(offsetof(model::ThreadFrame, position_in_threadgroup) + at);
+  }
+  Value* threadgroup_position(std::size_t at) {
+    return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, position_in_grid) + at);
+  }
+  Value* actual_threads(std::size_t at) {
+    return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, threads_per_threadgroup) + at);
+  }
+  Value* asked_threads(std::size_t at) {
+    return frame_.launch_u32(offsetof(model::LaunchFrame, dispatch_threads_per_threadgroup) + at);
+  }
 
   Value* product(Value* (BuiltIns::*extent)(std::size_t)) {
     Value* plane = builder_.CreateMul((this->*extent)(0), (this->*extent)(4));
@@ -79,7 +104,8 @@ Value* built_in_argument(llvm::IRBuilder<>& builder, BuiltIns& built_ins, const 
   llvm::Type* element = builder.getIntNTy(shape.bits);
   if (!argument.getType()->isPointerTy())
     return builder.CreateZExtOrTrunc(built_ins.component(parameter.built_in, 0), argument.getType());
-  llvm::Type* type = argument.hasByValAttr() ? argument.getParamByValType() : llvm::ArrayType::get(element, shape.components);
+  llvm::Type* type =
+      argument.hasByValAttr() ? argument.getParamByValType() : llvm::ArrayType::get(element, shape.components);
   llvm::AllocaInst* copy = builder.CreateAlloca(type, nullptr, parameter.name);
   copy->setAlignment(std::max(copy->getAlign(), argument.getParamAlign().valueOrOne()));
   for (unsigned i = 0; i < shape.components; ++i) {
@@ -130,14 +156,15 @@ llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAn
   llvm::Function& kernel = *kernel_->function;
   const auto& parameters = kernel_->info.parameters;
   if (parameters.size() != kernel.arg_size()) {
-    report_error(kernel, fmt::format("kernel '{}' has {} arguments but {} parameters are described", kernel_->info.host_name,
-                                     kernel.arg_size(), parameters.size()));
+    report_error(kernel, fmt::format("kernel '{}' has {} arguments but {} parameters are described",
+                                     kernel_->info.host_name, kernel.arg_size(), parameters.size()));
     return llvm::PreservedAnalyses::all();
   }
   auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), {llvm::PointerType::get(context, 0)}, false);
-  auto* entry = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, entry_symbol(kernel_->info.host_name), module);
+  auto* entry =
+      llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, entry_symbol(kernel_->info.host_name), module);
   entry->setDoesNotThrow();
-  entry->addFnAttr("probe-stack", "inline-asm");  // large frames touch every page, so that none steps over the guard
+  entry->addFnAttr("probe-stack", "inline-asm");     // large frames touch every page, so that none steps over the guard
   entry->addFnAttr("reciprocal-estimates", "none");  // exact division and square roots, in fast mathematics too
   entry->addParamAttr(0, llvm::Attribute::NoUndef);
   entry->getArg(0)->setName("thread");
@@ -152,16 +179,19 @@ llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAn
     Value* value = nullptr;
     switch (parameter.kind) {
       case model::ParameterKind::buffer:
-        value = frame.launch_pointer(offsetof(model::LaunchFrame, buffers) + parameter.index * sizeof(void*), parameter.name);
+        value = frame.launch_pointer(offsetof(model::LaunchFrame, buffers) + parameter.index * sizeof(void*),
+                                     parameter.name);
         break;
       case model::ParameterKind::threadgroup_memory:
-        value = frame.threadgroup_pointer(offsetof(model::ThreadgroupFrame, bound_memory) + parameter.index * sizeof(void*), parameter.name);
+        value = frame.threadgroup_pointer(
+            offsetof(model::ThreadgroupFrame, bound_memory) + parameter.index * sizeof(void*), parameter.name);
         break;
       case model::ParameterKind::built_in:
         value = built_in_argument(builder, built_ins, parameter, kernel_->built_in_types[i], argument);
         break;
     }
-    if (value->getType() != argument.getType()) value = builder.CreatePointerBitCastOrAddrSpaceCast(value, argument.getType());
+    if (value->getType() != argument.getType())
+      value = builder.CreatePointerBitCastOrAddrSpaceCast(value, argument.getType());
     arguments.push_back(value);
   }
   llvm::CallInst* call = builder.CreateCall(&kernel, arguments);

@@ -23,7 +23,8 @@ llvm::PreservedAnalyses LowerThreadgroupMemoryPass::run(llvm::Module& module, ll
   llvm::SmallVector<llvm::Constant*, 8> constants(variables.begin(), variables.end());
   llvm::convertUsersOfConstantsToInstructions(constants);
   llvm::IRBuilder<> builder(&*entry->getEntryBlock().getFirstInsertionPt());
-  llvm::Value* base = FrameReader(builder, entry->getArg(0)).threadgroup_pointer(offsetof(model::ThreadgroupFrame, static_memory), "static_memory");
+  llvm::Value* base = FrameReader(builder, entry->getArg(0))
+                          .threadgroup_pointer(offsetof(model::ThreadgroupFrame, static_memory), "static_memory");
   base = builder.CreateAddrSpaceCast(base, builder.getPtrTy(kThreadgroupSpace));
   const llvm::DataLayout& layout = module.getDataLayout();
   std::uint64_t offset = 0;
@@ -37,8 +38,8 @@ llvm::PreservedAnalyses LowerThreadgroupMemoryPass::run(llvm::Module& module, ll
   }
   offset = llvm::alignTo(offset, 16);
   if (offset > model::kMaxThreadgroupMemory)
-    report_error(*entry, fmt::format("kernel '{}' needs {} bytes of threadgroup memory; {} are the limit", info_->host_name, offset,
-                                     model::kMaxThreadgroupMemory));
+    report_error(*entry, fmt::format("kernel '{}' needs {} bytes of threadgroup memory; {} are the limit",
+                                     info_->host_name, offset, model::kMaxThreadgroupMemory));
   info_->static_threadgroup_bytes = static_cast<std::uint32_t>(offset);
   return llvm::PreservedAnalyses::none();
 }

@@ -7,9 +7,9 @@
 
 namespace pewter::compiler {
 
-// Lays the kernel's own threadgroup variables (globals in address space 3) out in one block and turns their uses into offsets
-// from ThreadgroupFrame.static_memory; the block's size goes to KernelInfo.static_threadgroup_bytes. More than Metal's 32 KiB is
-// an error.
+// Lays the kernel's own threadgroup variables (globals in address space 3) out in one block and turns their uses into
+// offsets from ThreadgroupFrame.static_memory; the block's size goes to KernelInfo.static_threadgroup_bytes. More than
+// Metal's 32 KiB is an error.
 class LowerThreadgroupMemoryPass : public llvm::PassInfoMixin<LowerThreadgroupMemoryPass> {
  public:
   // `info` must outlive the pass.

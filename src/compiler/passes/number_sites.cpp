@@ -28,7 +28,8 @@ llvm::CallInst* call_marker(llvm::IRBuilder<>& builder, llvm::StringRef name, ll
   return call;
 }
 
-// Where lanes last meet in an iteration of `loop`, in program order; null where they exchange nothing between each other.
+// Where lanes last meet in an iteration of `loop`, in program order; null where they exchange nothing between each
+// other.
 const llvm::Instruction* last_meeting(const llvm::Loop& loop, llvm::ArrayRef<llvm::BasicBlock*> order) {
   const llvm::Instruction* last = nullptr;
   bool exchange = false;
@@ -44,7 +45,8 @@ const llvm::Instruction* last_meeting(const llvm::Loop& loop, llvm::ArrayRef<llv
   return exchange ? last : nullptr;
 }
 
-void mark_latches(const llvm::LoopInfo& loops, const llvm::DominatorTree& dominators, llvm::ArrayRef<llvm::BasicBlock*> order) {
+void mark_latches(const llvm::LoopInfo& loops, const llvm::DominatorTree& dominators,
+                  llvm::ArrayRef<llvm::BasicBlock*> order) {
   for (const llvm::Loop* loop : loops.getLoopsInPreorder()) {
     llvm::BasicBlock* latch = loop->getLoopLatch();
     const llvm::Instruction* last = latch ? last_meeting(*loop, order) : nullptr;

@@ -50,14 +50,14 @@ llvm::ModulePassManager structure_passes(DeviceKernel& kernel) {
   passes.addPass(LowerEntryPass(kernel));
   passes.addPass(InlineAllPass());
   passes.addPass(LowerLanePass());
-  // Must come before any LLVM pass that looks at globals: to those an internal variable that one function uses is a local, and
-  // a barrier cannot change it.
+  // Must come before any LLVM pass that looks at globals: to those an internal variable that one function uses is a
+  // local, and a barrier cannot change it.
   passes.addPass(LowerThreadgroupMemoryPass(kernel.info));
   llvm::FunctionPassManager function_passes;
   // Must come before InstCombine, which takes a zero divisor for impossible.
   function_passes.addPass(DefineArithmeticPass());
-  // Numbers mean the order of the source, so they must come before every pass that changes control flow; one latch a loop is
-  // all they need.
+  // Numbers mean the order of the source, so they must come before every pass that changes control flow; one latch a
+  // loop is all they need.
   function_passes.addPass(llvm::LoopSimplifyPass());
   function_passes.addPass(NumberSitesPass());
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(function_passes)));
@@ -74,8 +74,8 @@ llvm::ModulePassManager address_space_passes() {
   function_passes.addPass(llvm::InferAddressSpacesPass(kPrivateSpace));
   llvm::ModulePassManager passes;
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(function_passes)));
-  // Must come after InferAddressSpaces, whose findings it keeps, and before the optimiser proper: the host's backend and
-  // vectorisers know one address space.
+  // Must come after InferAddressSpaces, whose findings it keeps, and before the optimiser proper: the host's backend
+  // and vectorisers know one address space.
   passes.addPass(LowerAddressSpacesPass());
   return passes;
 }
@@ -87,8 +87,9 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   tuning.LoopVectorization = true;
   tuning.SLPVectorization = true;
   llvm::PassBuilder builder(&target, tuning);
-  // MSL's own vectors, scalars by now, become vectors again before the loop vectoriser can see a loop of scalars in them: a
-  // matrix kernel with float4 accumulators would turn into one with a vector for each component, all of them spilled.
+  // MSL's own vectors, scalars by now, become vectors again before the loop vectoriser can see a loop of scalars in
+  // them: a matrix kernel with float4 accumulators would turn into one with a vector for each component, all of them
+  // spilled.
   builder.registerVectorizerStartEPCallback([](llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
     passes.addPass(llvm::SLPVectorizerPass());
     passes.addPass(llvm::InstCombinePass());
@@ -107,13 +108,19 @@ bool run_named_passes(llvm::Module& module, DeviceKernel& kernel, const std::str
   llvm::PassBuilder builder;
   builder.registerPipelineParsingCallback([&kernel](llvm::StringRef name, llvm::ModulePassManager& passes, auto) {
 #define PEWTER_MODULE_PASS(text, expression) \
-  if (name == text) { passes.addPass(expression); return true; }
+  if (name == text) {                        \
+    passes.addPass(expression);              \
+    return true;                             \
+  }
 #include "compiler/passes/passes.def"
     return false;
   });
   builder.registerPipelineParsingCallback([](llvm::StringRef name, llvm::FunctionPassManager& passes, auto) {
 #define PEWTER_FUNCTION_PASS(text, expression) \
-  if (name == text) { passes.addPass(expression); return true; }
+  if (name == text) {                          \
+    passes.addPass(expression);                \
+    return true;                               \
+  }
 #include "compiler/passes/passes.def"
     return false;
   });

@@ -11,13 +11,13 @@ class TargetMachine;
 
 namespace pewter::compiler {
 
-// Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry), and fills
-// in the sizes in kernel.info. `target` decides the machine; the module must already have its triple and data layout. Errors of
-// the program go to the module's context as diagnostics; the module is then of no further use.
+// Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry),
+// and fills in the sizes in kernel.info. `target` decides the machine; the module must already have its triple and data
+// layout. Errors of the program go to the module's context as diagnostics; the module is then of no further use.
 void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target);
 
-// Runs passes by name, "a,b,c" out of passes.def or of LLVM's own, for msl-opt. False with the reason in `why` for a name that
-// is neither.
+// Runs passes by name, "a,b,c" out of passes.def or of LLVM's own, for msl-opt. False with the reason in `why` for a
+// name that is neither.
 bool run_named_passes(llvm::Module& module, DeviceKernel& kernel, const std::string& names, std::string& why);
 
 }  // namespace pewter::compiler

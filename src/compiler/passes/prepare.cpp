@@ -18,7 +18,8 @@ llvm::MemoryEffects effects_of(const llvm::Function& intrinsic) {
   if (name.contains("barrier") || name.contains("log_line")) return llvm::MemoryEffects::unknown();
   if (name.contains("multiply_accumulate")) return llvm::MemoryEffects::inaccessibleOrArgMemOnly();
   if (name == "__pewter_lane") return llvm::MemoryEffects::none();
-  // Written memory that nobody sees: keeps the call, and its order among the other intrinsics, and lets data move across it.
+  // Written memory that nobody sees: keeps the call, and its order among the other intrinsics, and lets data move
+  // across it.
   return llvm::MemoryEffects::inaccessibleMemOnly();
 }
 

@@ -20,8 +20,8 @@ struct sigaction previous[NSIG];  // written once, before our handler can run
 
 thread_local FaultRecord record [[gnu::tls_model("initial-exec")]];
 
-// Makes the interrupted thread go on in land_after_fault() at the top of its fiber's stack. Returning from the handler that way,
-// rather than jumping out of it, leaves signal mask and signal stack as the system expects them.
+// Makes the interrupted thread go on in land_after_fault() at the top of its fiber's stack. Returning from the handler
+// that way, rather than jumping out of it, leaves signal mask and signal stack as the system expects them.
 void redirect(ucontext_t& context, const Fiber& fiber) {
   const auto top = reinterpret_cast<std::uintptr_t>(fiber.stack().top()) & ~std::uintptr_t{15};
 #if defined(__x86_64__)
@@ -43,7 +43,8 @@ void forward(int signal, siginfo_t* info, void* context) {
   } else if (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN) {
     old.sa_handler(signal);
   } else {
-    // Returning repeats the faulting instruction, this time with the default: the process ends, with a core that shows it.
+    // Returning repeats the faulting instruction, this time with the default: the process ends, with a core that shows
+    // it.
     struct sigaction restore = {};
     restore.sa_handler = SIG_DFL;
     sigaction(signal, &restore, nullptr);

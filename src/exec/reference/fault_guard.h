@@ -13,14 +13,15 @@ struct FaultRecord {
 };
 
 // Installs handlers of SIGSEGV, SIGBUS and SIGFPE, once a process, that end the fiber in which the fault happened
-// (Return::faulted) instead of the process. Faults outside of fibers go to the handlers that were there before. Thread-safe.
+// (Return::faulted) instead of the process. Faults outside of fibers go to the handlers that were there before.
+// Thread-safe.
 void install_fault_handlers();
 
 // The calling thread's latest fault in a fiber.
 const FaultRecord& last_fault();
 
-// A stack for signal handlers on the calling thread, for as long as this lives: the handler of a stack overflow cannot run on
-// the stack that overflowed. A thread that has one keeps it.
+// A stack for signal handlers on the calling thread, for as long as this lives: the handler of a stack overflow cannot
+// run on the stack that overflowed. A thread that has one keeps it.
 class SignalStack {
  public:
   SignalStack();

@@ -108,10 +108,13 @@ define void @divide(ptr addrspace(1) %out, i32 %i) {
 
 class FaultTest : public testing::Test {
  protected:
-  model::LoadedKernel load(const std::string& name) { return load_kernel(*executor_, with_declarations(kKernels), name); }
+  model::LoadedKernel load(const std::string& name) {
+    return load_kernel(*executor_, with_declarations(kKernels), name);
+  }
 
   Result<void, Fault> run(const model::LoadedKernel& kernel, std::byte* buffer, std::uint32_t threads) {
-    Dispatch dispatch{.kernel = &kernel, .threads_per_grid = {threads}, .threads_per_threadgroup = {std::min(threads, 64u)}};
+    Dispatch dispatch{
+        .kernel = &kernel, .threads_per_grid = {threads}, .threads_per_threadgroup = {std::min(threads, 64u)}};
     dispatch.buffers[0] = buffer;
     return executor_->dispatch(dispatch);
   }
@@ -205,10 +208,12 @@ using FaultDeathTest = FaultTest;
 
 TEST_F(FaultDeathTest, FaultsOfTheProgramItselfStayItsOwn) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH({
-    volatile int* nowhere = nullptr;
-    *nowhere = 1;
-  }, "");
+  EXPECT_DEATH(
+      {
+        volatile int* nowhere = nullptr;
+        *nowhere = 1;
+      },
+      "");
 }
 
 }  // namespace

@@ -68,7 +68,8 @@ Return Fiber::resume() {
   return as_return(back.data);
 }
 
-// First thing on a fiber that runs on: `from` is where control came from, `data` the fiber it came from, null for resume().
+// First thing on a fiber that runs on: `from` is where control came from, `data` the fiber it came from, null for
+// resume().
 void Fiber::arrive(void* fake_stack, void* from, void* data) {
   if (data) {
     sanitizers::finish_switch(fake_stack, nullptr, nullptr);

@@ -12,10 +12,10 @@
 #include "exec/reference/lockstep.h"
 #include "support/log.h"
 
-// Each function parks its lane with the operands in SimdGroup::input; when the lanes of the call are together, its resolver
-// computes every lane's result at once. Reductions go over the active lanes in lane order, one after the other, from the
-// operation's neutral element: the plainest order there is, and the same in every run. Quad-groups are resolved along with the SIMD-group
-// that they are part of.
+// Each function parks its lane with the operands in SimdGroup::input; when the lanes of the call are together, its
+// resolver computes every lane's result at once. Reductions go over the active lanes in lane order, one after the
+// other, from the operation's neutral element: the plainest order there is, and the same in every run. Quad-groups are
+// resolved along with the SIMD-group that they are part of.
 namespace pewter::exec::reference {
 namespace {
 
@@ -58,7 +58,8 @@ void for_each_quad(std::uint32_t active, F f) {
     if (const std::uint32_t lanes = active & (0xfu << quad * model::kQuadWidth)) f(quad * model::kQuadWidth, lanes);
 }
 
-// --- Barriers and markers -------------------------------------------------------------------------------------------------
+// --- Barriers and markers
+// -------------------------------------------------------------------------------------------------
 
 void nothing(SimdGroup&, std::uint32_t) {}
 
@@ -69,7 +70,8 @@ void site(std::uint32_t number) { Lockstep::current_group().site[Lockstep::curre
 std::uint32_t lane() { return Lockstep::current_lane(); }
 void poll() { Fiber::leave(Return::stopped); }
 
-// --- Data movement --------------------------------------------------------------------------------------------------------
+// --- Data movement
+// --------------------------------------------------------------------------------------------------------
 
 // `base` is the first lane of the group that `source` counts in, `width` its lanes.
 std::uint64_t shuffled(const SimdGroup& group, std::uint32_t active, unsigned lane, unsigned base, unsigned width) {
@@ -79,13 +81,20 @@ std::uint64_t shuffled(const SimdGroup& group, std::uint32_t active, unsigned la
 }
 
 void resolve_simd_shuffle(SimdGroup& group, std::uint32_t active) {
-  for_each_lane(active, [&](unsigned lane) { group.output[lane] = shuffled(group, active, lane, 0, model::kSimdWidth); });
+  for_each_lane(active,
+                [&](unsigned lane) { group.output[lane] = shuffled(group, active, lane, 0, model::kSimdWidth); });
 }
 void resolve_quad_shuffle(SimdGroup& group, std::uint32_t active) {
-  for_each_lane(active, [&](unsigned lane) { group.output[lane] = shuffled(group, active, lane, lane / model::kQuadWidth * model::kQuadWidth, model::kQuadWidth); });
+  for_each_lane(active, [&](unsigned lane) {
+    group.output[lane] = shuffled(group, active, lane, lane / model::kQuadWidth * model::kQuadWidth, model::kQuadWidth);
+  });
 }
-std::uint32_t simd_shuffle_u32(std::uint32_t value, std::uint32_t lane) { return exchange<std::uint32_t>(resolve_simd_shuffle, value, lane); }
-std::uint32_t quad_shuffle_u32(std::uint32_t value, std::uint32_t lane) { return exchange<std::uint32_t>(resolve_quad_shuffle, value, lane); }
+std::uint32_t simd_shuffle_u32(std::uint32_t value, std::uint32_t lane) {
+  return exchange<std::uint32_t>(resolve_simd_shuffle, value, lane);
+}
+std::uint32_t quad_shuffle_u32(std::uint32_t value, std::uint32_t lane) {
+  return exchange<std::uint32_t>(resolve_quad_shuffle, value, lane);
+}
 
 void broadcast_first(SimdGroup& group, std::uint32_t lanes) {
   const std::uint64_t first = group.input[std::countr_zero(lanes)][0];
@@ -95,11 +104,14 @@ void resolve_quad_broadcast_first(SimdGroup& group, std::uint32_t active) {
   for_each_quad(active, [&](unsigned, std::uint32_t lanes) { broadcast_first(group, lanes); });
 }
 std::uint32_t simd_broadcast_first_u32(std::uint32_t value) { return exchange<std::uint32_t>(broadcast_first, value); }
-std::uint32_t quad_broadcast_first_u32(std::uint32_t value) { return exchange<std::uint32_t>(resolve_quad_broadcast_first, value); }
+std::uint32_t quad_broadcast_first_u32(std::uint32_t value) {
+  return exchange<std::uint32_t>(resolve_quad_broadcast_first, value);
+}
 
 void ballot(SimdGroup& group, std::uint32_t lanes, unsigned base) {
   std::uint64_t votes = 0;
-  for_each_lane(lanes, [&](unsigned lane) { votes |= std::uint64_t{from_slot<bool>(group.input[lane][0])} << (lane - base); });
+  for_each_lane(lanes,
+                [&](unsigned lane) { votes |= std::uint64_t{from_slot<bool>(group.input[lane][0])} << (lane - base); });
   for_each_lane(lanes, [&](unsigned lane) { group.output[lane] = votes; });
 }
 void resolve_simd_ballot(SimdGroup& group, std::uint32_t active) { ballot(group, active, 0); }
@@ -109,7 +121,8 @@ void resolve_quad_ballot(SimdGroup& group, std::uint32_t active) {
 std::uint64_t simd_ballot(bool vote) { return exchange<std::uint64_t>(resolve_simd_ballot, vote); }
 std::uint32_t quad_ballot(bool vote) { return exchange<std::uint32_t>(resolve_quad_ballot, vote); }
 
-// --- Reductions and scans -------------------------------------------------------------------------------------------------
+// --- Reductions and scans
+// -------------------------------------------------------------------------------------------------
 
 // Integers wrap: they are added and multiplied as unsigned.
 template <class T, class F>
@@ -125,27 +138,37 @@ T wrapping(T a, T b, F f) {
 template <class T>
 struct Sum {
   static constexpr T kNeutral = T(0);
-  static T apply(T a, T b) { return wrapping(a, b, [](auto x, auto y) { return x + y; }); }
+  static T apply(T a, T b) {
+    return wrapping(a, b, [](auto x, auto y) { return x + y; });
+  }
 };
 template <class T>
 struct Product {
   static constexpr T kNeutral = T(1);
-  static T apply(T a, T b) { return wrapping(a, b, [](auto x, auto y) { return x * y; }); }
+  static T apply(T a, T b) {
+    return wrapping(a, b, [](auto x, auto y) { return x * y; });
+  }
 };
 template <class T>
 struct Min {
-  static constexpr T kNeutral = std::is_floating_point_v<T> ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
+  static constexpr T kNeutral =
+      std::is_floating_point_v<T> ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
   static T apply(T a, T b) {
-    if constexpr (std::is_floating_point_v<T>) return std::fmin(a, b);
-    else return b < a ? b : a;
+    if constexpr (std::is_floating_point_v<T>)
+      return std::fmin(a, b);
+    else
+      return b < a ? b : a;
   }
 };
 template <class T>
 struct Max {
-  static constexpr T kNeutral = std::is_floating_point_v<T> ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
+  static constexpr T kNeutral =
+      std::is_floating_point_v<T> ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
   static T apply(T a, T b) {
-    if constexpr (std::is_floating_point_v<T>) return std::fmax(a, b);
-    else return a < b ? b : a;
+    if constexpr (std::is_floating_point_v<T>)
+      return std::fmax(a, b);
+    else
+      return a < b ? b : a;
   }
 };
 template <class T>
@@ -186,20 +209,24 @@ void combine_quads(SimdGroup& group, std::uint32_t active) {
 }
 
 template <Form form, class T, template <class> class Op>
-T simd_combined(T value) { return exchange<T>(combine<form, T, Op>, value); }
+T simd_combined(T value) {
+  return exchange<T>(combine<form, T, Op>, value);
+}
 template <Form form, class T, template <class> class Op>
-T quad_combined(T value) { return exchange<T>(combine_quads<form, T, Op>, value); }
+T quad_combined(T value) {
+  return exchange<T>(combine_quads<form, T, Op>, value);
+}
 
-#define PEWTER_BOTH(name, form, type, op)                                               \
-  type simd_##name(type value) { return simd_combined<Form::form, type, op>(value); }   \
+#define PEWTER_BOTH(name, form, type, op)                                             \
+  type simd_##name(type value) { return simd_combined<Form::form, type, op>(value); } \
   type quad_##name(type value) { return quad_combined<Form::form, type, op>(value); }
-#define PEWTER_ARITHMETIC(suffix, type)                                  \
-  PEWTER_BOTH(sum_##suffix, reduce, type, Sum)                           \
-  PEWTER_BOTH(product_##suffix, reduce, type, Product)                   \
-  PEWTER_BOTH(min_##suffix, reduce, type, Min)                           \
-  PEWTER_BOTH(max_##suffix, reduce, type, Max)                           \
-  PEWTER_BOTH(prefix_inclusive_sum_##suffix, inclusive, type, Sum)       \
-  PEWTER_BOTH(prefix_exclusive_sum_##suffix, exclusive, type, Sum)       \
+#define PEWTER_ARITHMETIC(suffix, type)                                    \
+  PEWTER_BOTH(sum_##suffix, reduce, type, Sum)                             \
+  PEWTER_BOTH(product_##suffix, reduce, type, Product)                     \
+  PEWTER_BOTH(min_##suffix, reduce, type, Min)                             \
+  PEWTER_BOTH(max_##suffix, reduce, type, Max)                             \
+  PEWTER_BOTH(prefix_inclusive_sum_##suffix, inclusive, type, Sum)         \
+  PEWTER_BOTH(prefix_exclusive_sum_##suffix, exclusive, type, Sum)         \
   PEWTER_BOTH(prefix_inclusive_product_##suffix, inclusive, type, Product) \
   PEWTER_BOTH(prefix_exclusive_product_##suffix, exclusive, type, Product)
 PEWTER_ARITHMETIC(s32, std::int32_t)
@@ -211,7 +238,8 @@ PEWTER_BOTH(xor_u32, reduce, std::uint32_t, Xor)
 #undef PEWTER_ARITHMETIC
 #undef PEWTER_BOTH
 
-// --- Matrices -------------------------------------------------------------------------------------------------------------
+// --- Matrices
+// -------------------------------------------------------------------------------------------------------------
 
 struct Matrix {
   float at[8][8];
@@ -247,7 +275,8 @@ void simdgroup_multiply_accumulate(float* d, const float* a, const float* b, con
   exchange<void>(resolve_multiply_accumulate, d, a, b, c);
 }
 
-// --- Logging --------------------------------------------------------------------------------------------------------------
+// --- Logging
+// --------------------------------------------------------------------------------------------------------------
 
 void log_line(const char* text, std::uint32_t length, std::uint32_t level) {
   // os_log_type_t: default 0, info 1, debug 2, error 16, fault 17.
@@ -256,7 +285,9 @@ void log_line(const char* text, std::uint32_t length, std::uint32_t level) {
 }
 
 template <class F>
-void* address(F* function) { return reinterpret_cast<void*>(function); }
+void* address(F* function) {
+  return reinterpret_cast<void*>(function);
+}
 
 }  // namespace
 

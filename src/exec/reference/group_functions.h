@@ -7,7 +7,8 @@
 
 namespace pewter::exec::reference {
 
-// The functions of model/intrinsics.def as the reference executor gives them meaning. They are called by kernels on fibers.
+// The functions of model/intrinsics.def as the reference executor gives them meaning. They are called by kernels on
+// fibers.
 std::span<const model::HostSymbol> group_functions();
 
 }  // namespace pewter::exec::reference

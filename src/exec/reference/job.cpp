@@ -6,8 +6,9 @@
 namespace pewter::exec::reference {
 namespace {
 
-constexpr std::uint64_t kChunksPerWorker = 8;         // enough to even out threadgroups of unequal length
-constexpr std::uint64_t kMaxThreadsPerChunk = 1 << 20; // and never so large that the end of the grid waits for one worker
+constexpr std::uint64_t kChunksPerWorker = 8;  // enough to even out threadgroups of unequal length
+constexpr std::uint64_t kMaxThreadsPerChunk =
+    1 << 20;  // and never so large that the end of the grid waits for one worker
 
 void copy(const Extent& from, std::uint32_t (&to)[3]) {
   to[0] = from.x;
@@ -30,7 +31,8 @@ Job::Job(const Dispatch& dispatch, unsigned workers) : dispatch_(dispatch) {
     threadgroups_ *= count;
     threads *= std::max<std::uint64_t>(size, 1);
   }
-  chunk_ = std::clamp<std::uint64_t>(threadgroups_ / (workers * kChunksPerWorker), 1, std::max<std::uint64_t>(kMaxThreadsPerChunk / threads, 1));
+  chunk_ = std::clamp<std::uint64_t>(threadgroups_ / (workers * kChunksPerWorker), 1,
+                                     std::max<std::uint64_t>(kMaxThreadsPerChunk / threads, 1));
 }
 
 bool Job::claim(std::uint64_t& begin, std::uint64_t& end) {

@@ -11,7 +11,8 @@
 
 namespace pewter::exec::reference {
 
-// One dispatch while it runs, shared by the workers that run it. Threadgroups are numbered x first and handed out in chunks.
+// One dispatch while it runs, shared by the workers that run it. Threadgroups are numbered x first and handed out in
+// chunks.
 class Job {
  public:
   // `dispatch` must outlive the job. `workers` is how many may take part.
@@ -24,7 +25,9 @@ class Job {
 
   // The next threadgroups to run, [begin, end); false when none are left or the job is to stop.
   bool claim(std::uint64_t& begin, std::uint64_t& end);
-  bool has_work() const { return next_.load(std::memory_order_relaxed) < threadgroups_ && !stop_.load(std::memory_order_relaxed); }
+  bool has_work() const {
+    return next_.load(std::memory_order_relaxed) < threadgroups_ && !stop_.load(std::memory_order_relaxed);
+  }
 
   // Fills in position and size of threadgroup `number`; smaller at the edges of the grid.
   void place(std::uint64_t number, model::ThreadgroupFrame& frame) const;

@@ -65,8 +65,10 @@ void Lockstep::park_at_barrier() {
 }
 
 void Lockstep::let_next_run(SimdGroup& group) {
-  if (group.ready) Fiber::switch_to(running.threads[take_ready(group)]->fiber);
-  else Fiber::leave(Return::parked);
+  if (group.ready)
+    Fiber::switch_to(running.threads[take_ready(group)]->fiber);
+  else
+    Fiber::leave(Return::parked);
 }
 
 unsigned Lockstep::take_ready(SimdGroup& group) {
@@ -110,10 +112,15 @@ Lockstep::Outcome Lockstep::run_ready(std::size_t index) {
   running.threads = &threads_[index * model::kSimdWidth];
   while (group.ready) {
     switch (running.threads[take_ready(group)]->fiber.resume()) {
-      case Return::finished: group.live &= ~(1u << running.lane); break;  // not always the lane that was resumed
-      case Return::parked: break;
-      case Return::stopped: return Outcome::stopped;
-      case Return::faulted: return Outcome::faulted;
+      case Return::finished:
+        group.live &= ~(1u << running.lane);
+        break;  // not always the lane that was resumed
+      case Return::parked:
+        break;
+      case Return::stopped:
+        return Outcome::stopped;
+      case Return::faulted:
+        return Outcome::faulted;
     }
   }
   return Outcome::finished;
@@ -126,8 +133,8 @@ Lockstep::Outcome Lockstep::run_to_barrier(std::size_t index) {
     if (const Outcome outcome = run_ready(index); outcome != Outcome::finished) return outcome;
     if (!group.parked) return Outcome::finished;
     if (is_set(stop_)) return Outcome::stopped;
-    // Lanes in a barrier cannot go on before these have come there, or ended: Metal leaves undefined what a barrier means that
-    // only some threads reach, and this order is the one that gets furthest.
+    // Lanes in a barrier cannot go on before these have come there, or ended: Metal leaves undefined what a barrier
+    // means that only some threads reach, and this order is the one that gets furthest.
     const std::uint32_t active = first_site(group);
     group.resolve[std::countr_zero(active)](group, active);
     group.parked &= ~active;
@@ -168,15 +175,18 @@ void Lockstep::describe_deadlock(std::uint32_t site, std::uint32_t other) {
       there += group.site[lane] == other;
     });
   }
-  deadlock_ = fmt::format("{} of its threads wait in the threadgroup barrier at site {} and {} in the one at site {}: all threads of a "
-                          "threadgroup must reach the same barrier", here, site, there, other);
+  deadlock_ = fmt::format(
+      "{} of its threads wait in the threadgroup barrier at site {} and {} in the one at site {}: all threads of a "
+      "threadgroup must reach the same barrier",
+      here, site, there, other);
 }
 
 void Lockstep::forget_stacks() {
   for (const auto& thread : threads_) thread->fiber.abandon();
 }
 
-Lockstep::Outcome Lockstep::run(const model::ThreadgroupFrame& threadgroup, model::ThreadEntry entry, const StackPool& stacks) {
+Lockstep::Outcome Lockstep::run(const model::ThreadgroupFrame& threadgroup, model::ThreadEntry entry,
+                                const StackPool& stacks) {
   stop_ = threadgroup.stop;
   start(threadgroup, entry, stacks);
   Outcome outcome = Outcome::finished;
@@ -187,8 +197,10 @@ Lockstep::Outcome Lockstep::run(const model::ThreadgroupFrame& threadgroup, mode
       waiting |= groups_[i].barrier != 0;
     }
     if (outcome != Outcome::finished || !waiting) break;
-    if (is_set(stop_)) outcome = Outcome::stopped;
-    else if (!release_barrier()) outcome = Outcome::deadlock;
+    if (is_set(stop_))
+      outcome = Outcome::stopped;
+    else if (!release_barrier())
+      outcome = Outcome::deadlock;
     if (outcome != Outcome::finished) break;
   }
   if (outcome != Outcome::finished) forget_stacks();

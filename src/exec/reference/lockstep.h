@@ -14,30 +14,30 @@ namespace pewter::exec::reference {
 
 struct SimdGroup;
 
-// Computes what a group function gives to the lanes of `active`, all of which are parked in it: reads SimdGroup::input, writes
-// SimdGroup::output.
+// Computes what a group function gives to the lanes of `active`, all of which are parked in it: reads SimdGroup::input,
+// writes SimdGroup::output.
 using Resolve = void (*)(SimdGroup& group, std::uint32_t active);
 
 // 32 threads in lockstep at group functions. A bit in the masks stands for a lane.
 struct SimdGroup {
-  std::uint32_t live = 0;     // not ended
-  std::uint32_t ready = 0;    // may run
-  std::uint32_t parked = 0;   // in a SIMD-group or quad-group function
-  std::uint32_t barrier = 0;  // in a threadgroup barrier
-  std::array<std::uint32_t, model::kSimdWidth> site{};   // number of the call that the lane is in or comes to next
-  std::array<Resolve, model::kSimdWidth> resolve{};      // where parked
+  std::uint32_t live = 0;                               // not ended
+  std::uint32_t ready = 0;                              // may run
+  std::uint32_t parked = 0;                             // in a SIMD-group or quad-group function
+  std::uint32_t barrier = 0;                            // in a threadgroup barrier
+  std::array<std::uint32_t, model::kSimdWidth> site{};  // number of the call that the lane is in or comes to next
+  std::array<Resolve, model::kSimdWidth> resolve{};     // where parked
   std::array<std::array<std::uint64_t, 4>, model::kSimdWidth> input{};
   std::array<std::uint64_t, model::kSimdWidth> output{};
 };
 
-// Runs one threadgroup at a time, every thread a fiber, as docs/architecture.md says under "Lockstep". Not thread-safe: every
-// worker has its own.
+// Runs one threadgroup at a time, every thread a fiber, as docs/architecture.md says under "Lockstep". Not thread-safe:
+// every worker has its own.
 class Lockstep {
  public:
   enum class Outcome : unsigned char { finished, stopped, faulted, deadlock };
 
-  // Runs all threads of `threadgroup` through `entry`. `stacks` holds one for every thread. After any outcome but `finished` the
-  // threads are gone.
+  // Runs all threads of `threadgroup` through `entry`. `stacks` holds one for every thread. After any outcome but
+  // `finished` the threads are gone.
   Outcome run(const model::ThreadgroupFrame& threadgroup, model::ThreadEntry entry, const StackPool& stacks);
 
   // Must be called before the stacks of earlier runs are freed.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kernels whose threads meet: barriers, SIMD-group and quad-group functions, and what becomes of them where control flow parts.
+// Kernels whose threads meet: barriers, SIMD-group and quad-group functions, and what becomes of them where control
+// flow parts.
 #include <gtest/gtest.h>
 
 #include <bit>
@@ -10,8 +11,8 @@
 namespace pewter::exec::reference {
 namespace {
 
-// A kernel `k(device uint* out [[buffer(0)]], uint i [[thread_position_in_grid]], uint lane [[thread_index_in_simdgroup]])`
-// around `body`, which ends by storing to %slot and `ret void`.
+// A kernel `k(device uint* out [[buffer(0)]], uint i [[thread_position_in_grid]], uint lane
+// [[thread_index_in_simdgroup]])` around `body`, which ends by storing to %slot and `ret void`.
 std::string kernel_of(std::string_view body) {
   return with_declarations(std::string(R"(
 define void @k(ptr addrspace(1) %out, i32 %i, i32 %lane) {
@@ -49,14 +50,16 @@ TEST_F(LockstepTest, SumsOverTheSimdgroup) {
   EXPECT_EQ(run(R"(
   %r = call i32 @__pewter_simd_sum_u32(i32 %lane)
   store i32 %r, ptr addrspace(1) %slot
-  ret void)"), std::vector<std::uint32_t>(32, 496));
+  ret void)"),
+            std::vector<std::uint32_t>(32, 496));
 }
 
 TEST_F(LockstepTest, PartialSimdgroupSumsItsOwnLanesOnly) {
   const auto out = run(R"(
   %r = call i32 @__pewter_simd_sum_u32(i32 1)
   store i32 %r, ptr addrspace(1) %slot
-  ret void)", 40);
+  ret void)",
+                       40);
   for (int i = 0; i < 40; ++i) EXPECT_EQ(out[i], i < 32 ? 32u : 8u) << i;
 }
 
@@ -183,7 +186,8 @@ TEST_F(LockstepTest, QuadsAreApart) {
   const auto out = run(R"(
   %s = call i32 @__pewter_quad_sum_u32(i32 %lane)
   store i32 %s, ptr addrspace(1) %slot
-  ret void)", 30);
+  ret void)",
+                       30);
   for (std::uint32_t lane = 0; lane < 30; ++lane) {
     std::uint32_t sum = 0;
     for (std::uint32_t other = lane / 4 * 4; other < std::min(30u, lane / 4 * 4 + 4); ++other) sum += other;
@@ -270,7 +274,8 @@ leave:
 stay:
   call void @__pewter_threadgroup_barrier(i32 1)
   store i32 8, ptr addrspace(1) %slot
-  ret void)", 100);
+  ret void)",
+                       100);
   for (int i = 0; i < 100; ++i) EXPECT_EQ(out[i], i < 50 ? 7u : 8u) << i;
 }
 
@@ -285,7 +290,8 @@ then:
 else:
   call void @__pewter_threadgroup_barrier(i32 1)
   store i32 2, ptr addrspace(1) %slot
-  ret void)"), "k");
+  ret void)"),
+                                  "k");
   std::vector<std::uint32_t> out(64);
   Dispatch dispatch{.kernel = &kernel, .threads_per_grid = {64}, .threads_per_threadgroup = {64}};
   dispatch.buffers[0] = bytes_of(out);

@@ -47,7 +47,8 @@ TEST(Plain, AddsVectors) {
   EXPECT_EQ(c[1000], -1.0f) << "the partial threadgroup at the edge must not run over it";
 }
 
-// --- Built-ins ------------------------------------------------------------------------------------------------------------
+// --- Built-ins
+// ------------------------------------------------------------------------------------------------------------
 
 using Triple = std::array<std::uint32_t, 3>;
 
@@ -62,7 +63,9 @@ struct Place {
   std::uint32_t index() const { return local[0] + actual(0) * (local[1] + actual(1) * local[2]); }
 
   Triple expected(model::BuiltIn built_in) const {
-    const auto groups = [](std::uint32_t threads, std::uint32_t width) { return Triple{(threads + width - 1) / width, 0, 0}; };
+    const auto groups = [](std::uint32_t threads, std::uint32_t width) {
+      return Triple{(threads + width - 1) / width, 0, 0};
+    };
     Triple position{}, count{};
     for (int i = 0; i < 3; ++i) {
       position[i] = group[i] * group_size[i] + local[i];
@@ -70,26 +73,44 @@ struct Place {
     }
     using enum model::BuiltIn;
     switch (built_in) {
-      case thread_position_in_grid: return position;
-      case thread_position_in_threadgroup: return local;
-      case thread_index_in_threadgroup: return {index()};
-      case thread_index_in_simdgroup: return {index() % 32};
-      case thread_index_in_quadgroup: return {index() % 4};
-      case quadgroup_index_in_threadgroup: return {index() / 4};
-      case simdgroup_index_in_threadgroup: return {index() / 32};
-      case threadgroup_position_in_grid: return group;
-      case threads_per_threadgroup: return actual_size();
-      case simdgroups_per_threadgroup: return groups(product(actual_size()), 32);
-      case quadgroups_per_threadgroup: return groups(product(actual_size()), 4);
+      case thread_position_in_grid:
+        return position;
+      case thread_position_in_threadgroup:
+        return local;
+      case thread_index_in_threadgroup:
+        return {index()};
+      case thread_index_in_simdgroup:
+        return {index() % 32};
+      case thread_index_in_quadgroup:
+        return {index() % 4};
+      case quadgroup_index_in_threadgroup:
+        return {index() / 4};
+      case simdgroup_index_in_threadgroup:
+        return {index() / 32};
+      case threadgroup_position_in_grid:
+        return group;
+      case threads_per_threadgroup:
+        return actual_size();
+      case simdgroups_per_threadgroup:
+        return groups(product(actual_size()), 32);
+      case quadgroups_per_threadgroup:
+        return groups(product(actual_size()), 4);
       case threads_per_grid:
-      case grid_size: return grid;
-      case threadgroups_per_grid: return count;
-      case dispatch_threads_per_threadgroup: return group_size;
-      case dispatch_simdgroups_per_threadgroup: return groups(product(group_size), 32);
-      case dispatch_quadgroups_per_threadgroup: return groups(product(group_size), 4);
-      case grid_origin: return {0, 0, 0};
+      case grid_size:
+        return grid;
+      case threadgroups_per_grid:
+        return count;
+      case dispatch_threads_per_threadgroup:
+        return group_size;
+      case dispatch_simdgroups_per_threadgroup:
+        return groups(product(group_size), 32);
+      case dispatch_quadgroups_per_threadgroup:
+        return groups(product(group_size), 4);
+      case grid_origin:
+        return {0, 0, 0};
       case threads_per_simdgroup:
-      case thread_execution_width: return {32};
+      case thread_execution_width:
+        return {32};
     }
     return {};
   }
@@ -97,7 +118,9 @@ struct Place {
 
 // A kernel that stores the components of one built-in, as `bits`-bit integers, at 3 * (linear position in the grid).
 std::string built_in_kernel(const char* name, int components, int bits) {
-  const std::string type = components == 1 ? fmt::format("i{}", bits) : fmt::format("ptr byval([{} x i{}])", components == 3 ? 4 : components, bits);
+  const std::string type = components == 1
+                               ? fmt::format("i{}", bits)
+                               : fmt::format("ptr byval([{} x i{}])", components == 3 ? 4 : components, bits);
   std::string text = fmt::format(R"(
 define void @k(ptr addrspace(1) %out, {} %value, ptr byval([4 x i32]) %position, ptr byval([4 x i32]) %grid) {{
   %x = load i32, ptr %position
@@ -114,11 +137,20 @@ define void @k(ptr addrspace(1) %out, {} %value, ptr byval([4 x i32]) %position,
   %index = add i32 %zyw, %x
   %first = mul i32 %index, 3
   %at = zext i32 %first to i64
-)", type);
+)",
+                                 type);
   for (int i = 0; i < components; ++i) {
-    if (components == 1) text += fmt::format("  %v0 = zext i{} %value to i64\n", bits);
-    else text += fmt::format("  %p{0} = getelementptr i{1}, ptr %value, i64 {0}\n  %e{0} = load i{1}, ptr %p{0}\n  %v{0} = zext i{1} %e{0} to i64\n", i, bits);
-    text += fmt::format("  %t{0} = trunc i64 %v{0} to i32\n  %a{0} = add i64 %at, {0}\n  %s{0} = getelementptr i32, ptr addrspace(1) %out, i64 %a{0}\n  store i32 %t{0}, ptr addrspace(1) %s{0}\n", i);
+    if (components == 1)
+      text += fmt::format("  %v0 = zext i{} %value to i64\n", bits);
+    else
+      text += fmt::format(
+          "  %p{0} = getelementptr i{1}, ptr %value, i64 {0}\n  %e{0} = load i{1}, ptr %p{0}\n  %v{0} = zext i{1} "
+          "%e{0} to i64\n",
+          i, bits);
+    text += fmt::format(
+        "  %t{0} = trunc i64 %v{0} to i32\n  %a{0} = add i64 %at, {0}\n  %s{0} = getelementptr i32, ptr addrspace(1) "
+        "%out, i64 %a{0}\n  store i32 %t{0}, ptr addrspace(1) %s{0}\n",
+        i);
   }
   return text + fmt::format(R"(  ret void
 }}
@@ -128,13 +160,18 @@ define void @k(ptr addrspace(1) %out, {} %value, ptr byval([4 x i32]) %position,
 !2 = !{{!"{}", i32 {}, i32 {}}}
 !3 = !{{!"thread_position_in_grid", i32 3, i32 32}}
 !4 = !{{!"threads_per_grid", i32 3, i32 32}}
-)", name, components, bits);
+)",
+                            name, components, bits);
 }
 
 class BuiltIns : public testing::TestWithParam<int> {};
 
 TEST_P(BuiltIns, TellEveryThreadItsPlace) {
-  static constexpr struct { model::BuiltIn built_in; const char* name; int components; } kAll[] = {
+  static constexpr struct {
+    model::BuiltIn built_in;
+    const char* name;
+    int components;
+  } kAll[] = {
 #define PEWTER_BUILT_IN(name, components, scope) {model::BuiltIn::name, #name, components},
 #include "model/built_in.def"
   };
@@ -156,7 +193,8 @@ TEST_P(BuiltIns, TellEveryThreadItsPlace) {
           place.local[axis] = at[axis] % size[axis];
         }
         for (int axis = 0; axis < components; ++axis)
-          ASSERT_EQ(out[i * 3 + axis], place.expected(tested.built_in)[axis]) << tested.name << " of thread " << i << " axis " << axis;
+          ASSERT_EQ(out[i * 3 + axis], place.expected(tested.built_in)[axis])
+              << tested.name << " of thread " << i << " axis " << axis;
       }
     }
   }
@@ -164,7 +202,8 @@ TEST_P(BuiltIns, TellEveryThreadItsPlace) {
 
 INSTANTIATE_TEST_SUITE_P(All, BuiltIns, testing::Range(0, 20));
 
-// --- Many callers ---------------------------------------------------------------------------------------------------------
+// --- Many callers
+// ---------------------------------------------------------------------------------------------------------
 
 TEST(Plain, ServesSeveralCallersAtOnce) {
   auto executor = make_reference_executor({.threads = 3});

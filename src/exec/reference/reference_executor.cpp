@@ -14,7 +14,8 @@ namespace {
 
 using namespace reference;
 
-// Runs every thread of a grid by itself: plain code on a fiber, no vectors across threads. The oracle for faster executors.
+// Runs every thread of a grid by itself: plain code on a fiber, no vectors across threads. The oracle for faster
+// executors.
 class ReferenceExecutor final : public Executor {
  public:
   explicit ReferenceExecutor(const Options& options)
@@ -47,6 +48,8 @@ class ReferenceExecutor final : public Executor {
 
 }  // namespace
 
-std::unique_ptr<Executor> make_reference_executor(const Options& options) { return std::make_unique<ReferenceExecutor>(options); }
+std::unique_ptr<Executor> make_reference_executor(const Options& options) {
+  return std::make_unique<ReferenceExecutor>(options);
+}
 
 }  // namespace pewter::exec

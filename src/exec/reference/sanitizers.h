@@ -21,13 +21,15 @@ inline constexpr bool kActive = false;
 #endif
 
 // `save` null: the stack that is left will not be come back to.
-inline void start_switch([[maybe_unused]] void** save, [[maybe_unused]] const void* low, [[maybe_unused]] std::size_t size) {
+inline void start_switch([[maybe_unused]] void** save, [[maybe_unused]] const void* low,
+                         [[maybe_unused]] std::size_t size) {
 #if __has_feature(address_sanitizer)
   __sanitizer_start_switch_fiber(save, low, size);
 #endif
 }
 
-inline void finish_switch([[maybe_unused]] void* saved, [[maybe_unused]] const void** from_low, [[maybe_unused]] std::size_t* from_size) {
+inline void finish_switch([[maybe_unused]] void* saved, [[maybe_unused]] const void** from_low,
+                          [[maybe_unused]] std::size_t* from_size) {
 #if __has_feature(address_sanitizer)
   __sanitizer_finish_switch_fiber(saved, from_low, from_size);
 #endif

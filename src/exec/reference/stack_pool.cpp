@@ -14,8 +14,8 @@ constexpr std::size_t kBatch = 32;         // stacks a mapping: a SIMD-group
 constexpr std::size_t kColours = 16;
 constexpr std::size_t kColourStride = 192;
 
-// Every guard splits a mapping, and Linux allows a process 65,530 of those (vm.max_map_count). Past this many, stacks go
-// without a guard rather than the program without memory.
+// Every guard splits a mapping, and Linux allows a process 65,530 of those (vm.max_map_count). Past this many, stacks
+// go without a guard rather than the program without memory.
 constexpr int kMaxGuards = 16'000;
 std::atomic<int> guards{0};  // a count; nothing is ordered by it
 
@@ -47,7 +47,8 @@ bool StackPool::reserve(std::size_t count, std::size_t bytes) {
 
 bool StackPool::grow() {
   const std::size_t each = kGuard + stack_bytes_;
-  void* memory = mmap(nullptr, each * kBatch, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  void* memory = mmap(nullptr, each * kBatch, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED) return false;
   mappings_.push_back({memory, each * kBatch});
   for (std::size_t i = 0; i < kBatch; ++i) {

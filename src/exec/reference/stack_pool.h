@@ -25,8 +25,9 @@ class StackPool {
   StackPool& operator=(const StackPool&) = delete;
   ~StackPool();
 
-  // Makes `count` stacks of at least `bytes` each available as at(0) .. at(count - 1). Stacks that are too small are freed, so
-  // nothing may be on them any more where is_large_enough(bytes) is false. False when the system has no memory.
+  // Makes `count` stacks of at least `bytes` each available as at(0) .. at(count - 1). Stacks that are too small are
+  // freed, so nothing may be on them any more where is_large_enough(bytes) is false. False when the system has no
+  // memory.
   bool reserve(std::size_t count, std::size_t bytes);
   bool is_large_enough(std::size_t bytes) const { return bytes <= stack_bytes_; }
 

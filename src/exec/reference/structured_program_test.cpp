@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random structured programs whose lanes part and meet in branches and loops, compiled and run, against an interpreter that
-// keeps the lanes of a SIMD-group in a mask: what Metal's execution model means, written down a second time.
+// Random structured programs whose lanes part and meet in branches and loops, compiled and run, against an interpreter
+// that keeps the lanes of a SIMD-group in a mask: what Metal's execution model means, written down a second time.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ enum class Kind { sum, shuffle, branch, loop, leave_loop, next_iteration, leave_
 
 struct Statement {
   Kind kind;
-  std::uint32_t k;                     // a constant that makes it differ from its like
+  std::uint32_t k;                       // a constant that makes it differ from its like
   std::vector<Statement> first, second;  // branch: both sides; loop: its body
 };
 using Block = std::vector<Statement>;
@@ -38,16 +38,26 @@ class Generator {
   Statement statement(int depth, bool in_loop) {
     const std::uint32_t k = pick(1000);
     switch (pick(depth > 0 ? 10 : 5)) {
-      case 0: if (in_loop) return {Kind::leave_loop, k, {}, {}}; break;
-      case 1: if (in_loop) return {Kind::next_iteration, k, {}, {}}; break;
-      case 2: return {Kind::shuffle, k, {}, {}};
-      case 3: if (pick(4) == 0) return {Kind::leave_kernel, k, {}, {}}; break;
+      case 0:
+        if (in_loop) return {Kind::leave_loop, k, {}, {}};
+        break;
+      case 1:
+        if (in_loop) return {Kind::next_iteration, k, {}, {}};
+        break;
+      case 2:
+        return {Kind::shuffle, k, {}, {}};
+      case 3:
+        if (pick(4) == 0) return {Kind::leave_kernel, k, {}, {}};
+        break;
       case 5:
       case 6:
-      case 7: return {Kind::branch, k, block(depth - 1, in_loop), block(depth - 1, in_loop)};
+      case 7:
+        return {Kind::branch, k, block(depth - 1, in_loop), block(depth - 1, in_loop)};
       case 8:
-      case 9: return {Kind::loop, k, block(depth - 1, true), {}};
-      default: break;
+      case 9:
+        return {Kind::loop, k, block(depth - 1, true), {}};
+      default:
+        break;
     }
     return {Kind::sum, k, {}, {}};
   }
@@ -55,7 +65,8 @@ class Generator {
   std::mt19937 random_;
 };
 
-// --- The interpreter ------------------------------------------------------------------------------------------------------
+// --- The interpreter
+// ------------------------------------------------------------------------------------------------------
 
 class Interpreter {
  public:
@@ -79,7 +90,8 @@ class Interpreter {
     return yes;
   }
 
-  // Returns the lanes that come to the block's end; those that leave or go on with the innermost loop are added to the masks.
+  // Returns the lanes that come to the block's end; those that leave or go on with the innermost loop are added to the
+  // masks.
   std::uint32_t execute(const Block& block, std::uint32_t mask, std::uint32_t& left, std::uint32_t& next) {
     for (const Statement& statement : block) {
       if (!mask) break;
@@ -105,7 +117,9 @@ class Interpreter {
           mask = a | b;
           break;
         }
-        case Kind::loop: mask = loop(statement, mask); break;
+        case Kind::loop:
+          mask = loop(statement, mask);
+          break;
         case Kind::leave_loop: {
           const std::uint32_t yes = where(mask, statement.k);
           left |= yes;
@@ -118,7 +132,9 @@ class Interpreter {
           mask &= ~yes;
           break;
         }
-        case Kind::leave_kernel: mask &= ~where(mask, statement.k); break;
+        case Kind::leave_kernel:
+          mask &= ~where(mask, statement.k);
+          break;
       }
     }
     return mask;
@@ -143,7 +159,8 @@ class Interpreter {
   std::array<std::uint32_t, 32> acc_{};
 };
 
-// --- The compiler to LLVM assembly ----------------------------------------------------------------------------------------
+// --- The compiler to LLVM assembly
+// ----------------------------------------------------------------------------------------
 
 class Writer {
  public:
@@ -167,12 +184,15 @@ leave:
 !0 = !{{ptr @k, !"k", !1, !2}}
 !1 = !{{!"buffer", i32 0}}
 !2 = !{{!"thread_index_in_simdgroup", i32 1, i32 32}}
-)", allocas_, text_));
+)",
+                                         allocas_, text_));
   }
 
  private:
   template <class... T>
-  void line(fmt::format_string<T...> format, T&&... values) { text_ += "  " + fmt::format(format, std::forward<T>(values)...) + "\n"; }
+  void line(fmt::format_string<T...> format, T&&... values) {
+    text_ += "  " + fmt::format(format, std::forward<T>(values)...) + "\n";
+  }
   void label(const std::string& name) { text_ += name + ":\n"; }
   std::string fresh(const char* stem) { return fmt::format("{}{}", stem, ++names_); }
   std::string acc() {
@@ -207,7 +227,8 @@ leave:
         break;
       }
       case Kind::shuffle: {
-        const std::string old = acc(), source = fresh("%s"), masked = fresh("%s"), got = fresh("%s"), made = fresh("%s");
+        const std::string old = acc(), source = fresh("%s"), masked = fresh("%s"), got = fresh("%s"),
+                          made = fresh("%s");
         line("{} = xor i32 %lane, {}", source, k);
         line("{} = and i32 {}, 31", masked, source);
         line("{} = call i32 @__pewter_simd_shuffle_u32(i32 {}, i32 {})", got, old, masked);
@@ -228,8 +249,10 @@ leave:
         break;
       }
       case Kind::loop: {
-        const std::string i = fresh("%i"), head = fresh("head"), body = fresh("body"), latch = fresh("latch"), after = fresh("after");
-        const std::string product = fresh("%s"), mixed = fresh("%s"), trips = fresh("%s"), now = fresh("%s"), more = fresh("%s"), old = fresh("%s"), stepped = fresh("%s");
+        const std::string i = fresh("%i"), head = fresh("head"), body = fresh("body"), latch = fresh("latch"),
+                          after = fresh("after");
+        const std::string product = fresh("%s"), mixed = fresh("%s"), trips = fresh("%s"), now = fresh("%s"),
+                          more = fresh("%s"), old = fresh("%s"), stepped = fresh("%s");
         allocas_ += fmt::format("  {} = alloca i32\n", i);
         line("store i32 0, ptr {}", i);
         line("{} = mul i32 %lane, {}", product, k);
@@ -255,7 +278,11 @@ leave:
       case Kind::next_iteration:
       case Kind::leave_kernel: {
         const std::string stay = fresh("stay");
-        branch_if(k, statement.kind == Kind::leave_loop ? leave : statement.kind == Kind::next_iteration ? next : "leave", stay);
+        branch_if(k,
+                  statement.kind == Kind::leave_loop       ? leave
+                  : statement.kind == Kind::next_iteration ? next
+                                                           : "leave",
+                  stay);
         label(stay);
         break;
       }

@@ -10,8 +10,8 @@
 
 namespace pewter::exec::reference {
 
-// Compiles a kernel from LLVM assembly (compiler/passes/device_module_text.h) and links it for `executor`. Ends the test program
-// with the diagnostics when that fails.
+// Compiles a kernel from LLVM assembly (compiler/passes/device_module_text.h) and links it for `executor`. Ends the
+// test program with the diagnostics when that fails.
 model::LoadedKernel load_kernel(Executor& executor, std::string_view assembly, const std::string& host_name);
 
 // Assembly that every test kernel may need: attribute groups, and declarations of the intrinsics.

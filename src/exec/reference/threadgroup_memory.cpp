@@ -31,7 +31,8 @@ bool ThreadgroupMemory::reserve(std::size_t bytes) {
   return true;
 }
 
-bool ThreadgroupMemory::lay_out(std::uint32_t static_bytes, std::span<const std::uint32_t> bound_bytes, model::ThreadgroupFrame& frame) {
+bool ThreadgroupMemory::lay_out(std::uint32_t static_bytes, std::span<const std::uint32_t> bound_bytes,
+                                model::ThreadgroupFrame& frame) {
   std::size_t total = aligned(static_bytes);
   for (std::uint32_t bytes : bound_bytes) total += aligned(bytes);
   if (total == 0) return true;

@@ -17,8 +17,8 @@ class ThreadgroupMemory {
   ThreadgroupMemory& operator=(const ThreadgroupMemory&) = delete;
   ~ThreadgroupMemory();
 
-  // Lays the kernel's own variables and the bound blocks out one behind the other and writes their addresses into `frame`.
-  // False when the system has no memory.
+  // Lays the kernel's own variables and the bound blocks out one behind the other and writes their addresses into
+  // `frame`. False when the system has no memory.
   bool lay_out(std::uint32_t static_bytes, std::span<const std::uint32_t> bound_bytes, model::ThreadgroupFrame& frame);
 
  private:

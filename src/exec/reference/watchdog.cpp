@@ -8,7 +8,8 @@ namespace pewter::exec::reference {
 using namespace std::chrono_literals;
 
 Watchdog::Watchdog(double seconds)
-    : timeout_(std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e9)))) {
+    : timeout_(
+          std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e9)))) {
   if (timeout_ > 0s) thread_ = std::thread([this] { run(); });
 }
 
@@ -31,8 +32,8 @@ void Watchdog::run() {
       wake_.wait(lock, [this] { return ending_ || !watches_.empty(); });
       parked_ = false;
     }
-    // A run that begins meanwhile needs no notification: it is looked at on the next tick, which is soon enough. So a stream of
-    // short dispatches costs a tick now and then, not a wake-up each.
+    // A run that begins meanwhile needs no notification: it is looked at on the next tick, which is soon enough. So a
+    // stream of short dispatches costs a tick now and then, not a wake-up each.
     wake_.wait_for(lock, tick, [this] { return ending_; });
     look(Clock::now());
   }

@@ -11,8 +11,8 @@
 
 namespace pewter::exec::reference {
 
-// Stops threadgroups that run too long: sets the stop flag of a watched run whose progress counter has not moved for the
-// timeout. One thread, parked while nothing is watched. All members are thread-safe.
+// Stops threadgroups that run too long: sets the stop flag of a watched run whose progress counter has not moved for
+// the timeout. One thread, parked while nothing is watched. All members are thread-safe.
 class Watchdog {
  public:
   // `seconds` without progress; 0: never stops anything, and has no thread.
@@ -28,7 +28,8 @@ class Watchdog {
     Watch& operator=(const Watch&) = delete;
     ~Watch();
 
-    // Called by the watched thread at every threadgroup's start. A counter that only needs to be seen to move: no ordering.
+    // Called by the watched thread at every threadgroup's start. A counter that only needs to be seen to move: no
+    // ordering.
     void progress() { count_.store(count_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
    private:
@@ -36,9 +37,9 @@ class Watchdog {
     Watchdog& watchdog_;
     std::atomic<std::uint32_t>& stop_;
     std::atomic<std::uint64_t> count_{0};
-    std::uint64_t seen_ = 0;                              // under Watchdog::mutex_
-    std::chrono::steady_clock::time_point since_;         // under Watchdog::mutex_: when `seen_` was first seen
-    std::list<Watch*>::iterator place_;                   // under Watchdog::mutex_
+    std::uint64_t seen_ = 0;                       // under Watchdog::mutex_
+    std::chrono::steady_clock::time_point since_;  // under Watchdog::mutex_: when `seen_` was first seen
+    std::list<Watch*>::iterator place_;            // under Watchdog::mutex_
   };
 
  private:

@@ -9,14 +9,14 @@
 namespace pewter::exec::reference {
 namespace {
 
-// Room on every stack for the functions that kernels call: the C library's mathematics, intrinsics, and under a sanitizer its
-// interceptors.
+// Room on every stack for the functions that kernels call: the C library's mathematics, intrinsics, and under a
+// sanitizer its interceptors.
 constexpr std::size_t kCallMargin = (sanitizers::kActive ? 96 : 16) * 1024;
 constexpr std::size_t kPlainMargin = 256 * 1024;
 
 std::string describe(const Job& job, const model::ThreadgroupFrame& frame) {
-  return fmt::format("kernel '{}', threadgroup ({}, {}, {})", job.dispatch().kernel->info.host_name, frame.position_in_grid[0],
-                     frame.position_in_grid[1], frame.position_in_grid[2]);
+  return fmt::format("kernel '{}', threadgroup ({}, {}, {})", job.dispatch().kernel->info.host_name,
+                     frame.position_in_grid[0], frame.position_in_grid[1], frame.position_in_grid[2]);
 }
 
 }  // namespace
@@ -31,7 +31,8 @@ bool Worker::prepare(Job& job) {
   const model::KernelInfo& info = dispatch.kernel->info;
   frame_ = {};
   frame_.launch = &job.launch();
-  // Kernels read the flag as a plain volatile word, which on every host that we generate code for is a relaxed atomic load.
+  // Kernels read the flag as a plain volatile word, which on every host that we generate code for is a relaxed atomic
+  // load.
   static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
   frame_.stop = reinterpret_cast<const volatile std::uint32_t*>(&job.stop());
   if (!memory_.lay_out(info.static_threadgroup_bytes, dispatch.threadgroup_memory, frame_)) return false;
@@ -48,28 +49,33 @@ bool Worker::prepare(Job& job) {
 
 void Worker::run(Job& job, Watchdog& watchdog, double seconds) {
   if (!prepare(job)) {
-    return job.fail({Fault::Kind::out_of_memory, fmt::format("kernel '{}': no memory for the stacks or the threadgroup memory of a threadgroup",
-                                                             job.dispatch().kernel->info.host_name)});
+    return job.fail({Fault::Kind::out_of_memory,
+                     fmt::format("kernel '{}': no memory for the stacks or the threadgroup memory of a threadgroup",
+                                 job.dispatch().kernel->info.host_name)});
   }
   Watchdog::Watch watch(watchdog, job.stop());
   job_ = &job;
   watch_ = &watch;
   seconds_ = seconds;
-  if (job.dispatch().kernel->info.convergent) run_convergent(job);
-  else run_plain(job);
+  if (job.dispatch().kernel->info.convergent)
+    run_convergent(job);
+  else
+    run_plain(job);
   job_ = nullptr;
   watch_ = nullptr;
 }
 
-// No thread ever waits for another, so one after the other will do. They still run on a fiber: it can be abandoned when a thread
-// faults or runs away.
+// No thread ever waits for another, so one after the other will do. They still run on a fiber: it can be abandoned when
+// a thread faults or runs away.
 void Worker::run_plain(Job& job) {
   plain_.prepare(plain_stacks_.at(0), &run_threadgroups, this);
   const Return why = plain_.resume();
   if (why == Return::finished) return;
   plain_.abandon();
-  if (why == Return::stopped) report_stop(job);
-  else report_fault(job);
+  if (why == Return::stopped)
+    report_stop(job);
+  else
+    report_fault(job);
 }
 
 void Worker::run_threadgroups(void* argument) {
@@ -99,11 +105,15 @@ void Worker::run_convergent(Job& job) {
       watch_->progress();
       job.place(number, frame_);
       switch (lockstep_.run(frame_, entry, stacks_)) {
-        case Lockstep::Outcome::finished: break;
-        case Lockstep::Outcome::stopped: return report_stop(job);
-        case Lockstep::Outcome::faulted: return report_fault(job);
+        case Lockstep::Outcome::finished:
+          break;
+        case Lockstep::Outcome::stopped:
+          return report_stop(job);
+        case Lockstep::Outcome::faulted:
+          return report_fault(job);
         case Lockstep::Outcome::deadlock:
-          return job.fail({Fault::Kind::timeout, fmt::format("{} is in a deadlock: {}", describe(job, frame_), lockstep_.deadlock())});
+          return job.fail({Fault::Kind::timeout,
+                           fmt::format("{} is in a deadlock: {}", describe(job, frame_), lockstep_.deadlock())});
       }
       if (job.is_stopped()) return report_stop(job);
     }
@@ -112,19 +122,27 @@ void Worker::run_convergent(Job& job) {
 
 void Worker::report_stop(Job& job) {
   // Where another worker's fault stopped the job, that fault is already there and stays.
-  job.fail({Fault::Kind::timeout, fmt::format("{} ran for {} s without coming to an end and was stopped", describe(job, frame_), seconds_)});
+  job.fail({Fault::Kind::timeout,
+            fmt::format("{} ran for {} s without coming to an end and was stopped", describe(job, frame_), seconds_)});
 }
 
 void Worker::report_fault(Job& job) {
   const FaultRecord& fault = last_fault();
   if (fault.stack_overflow)
-    return job.fail({Fault::Kind::stack_overflow, fmt::format("{} overflowed the stack of one of its threads", describe(job, frame_))});
+    return job.fail({Fault::Kind::stack_overflow,
+                     fmt::format("{} overflowed the stack of one of its threads", describe(job, frame_))});
   if (fault.signal == SIGFPE)
     return job.fail({Fault::Kind::page_fault, fmt::format("{} raised an arithmetic exception", describe(job, frame_))});
   if (!fault.address)
-    return job.fail({Fault::Kind::page_fault, fmt::format("{} touched address zero, where no buffer is bound, or one that is not canonical or not aligned", describe(job, frame_))});
-  job.fail({Fault::Kind::page_fault, fmt::format("{} touched address {}, where there is no memory: a buffer that is not bound or an index out of its bounds",
-                                                 describe(job, frame_), fault.address)});
+    return job.fail(
+        {Fault::Kind::page_fault,
+         fmt::format("{} touched address zero, where no buffer is bound, or one that is not canonical or not aligned",
+                     describe(job, frame_))});
+  job.fail(
+      {Fault::Kind::page_fault,
+       fmt::format(
+           "{} touched address {}, where there is no memory: a buffer that is not bound or an index out of its bounds",
+           describe(job, frame_), fault.address)});
 }
 
 }  // namespace pewter::exec::reference

@@ -11,14 +11,14 @@
 
 namespace pewter::exec::reference {
 
-// What a thread needs to run threadgroups: stacks, threadgroup memory, a signal stack. One a thread, whether it is of the pool
-// or a caller of dispatch() that helps; made at its first job and kept.
+// What a thread needs to run threadgroups: stacks, threadgroup memory, a signal stack. One a thread, whether it is of
+// the pool or a caller of dispatch() that helps; made at its first job and kept.
 class Worker {
  public:
   static Worker& of_this_thread();
 
-  // Runs threadgroups of `job` until none are left to claim. Faults end up in the job. `seconds` is the watchdog's, for the
-  // message.
+  // Runs threadgroups of `job` until none are left to claim. Faults end up in the job. `seconds` is the watchdog's, for
+  // the message.
   void run(Job& job, Watchdog& watchdog, double seconds);
 
  private:
@@ -39,7 +39,7 @@ class Worker {
   Lockstep lockstep_;
   ThreadgroupMemory memory_;
   model::ThreadgroupFrame frame_{};
-  Job* job_ = nullptr;             // while running
+  Job* job_ = nullptr;  // while running
   Watchdog::Watch* watch_ = nullptr;
   double seconds_ = 0;
 };

@@ -12,9 +12,9 @@
 
 namespace pewter::exec::reference {
 
-// The threads that help the callers of dispatch(). Own code and not a task library's: what a job does on a thread (switching
-// stacks, taking signals) must be ordered in a way that ThreadSanitizer can see, and one list of jobs is all that is needed.
-// All members are thread-safe.
+// The threads that help the callers of dispatch(). Own code and not a task library's: what a job does on a thread
+// (switching stacks, taking signals) must be ordered in a way that ThreadSanitizer can see, and one list of jobs is all
+// that is needed. All members are thread-safe.
 class WorkerPool {
  public:
   // `helpers` threads besides the callers; `work` runs on each for every job that it joins.
@@ -36,9 +36,9 @@ class WorkerPool {
   std::mutex mutex_;
   std::condition_variable work_came_;
   std::condition_variable helper_left_;
-  std::list<Entry> jobs_;      // under mutex_; oldest first
-  unsigned idle_ = 0;          // under mutex_: helpers in wait
-  bool ending_ = false;        // under mutex_
+  std::list<Entry> jobs_;  // under mutex_; oldest first
+  unsigned idle_ = 0;      // under mutex_: helpers in wait
+  bool ending_ = false;    // under mutex_
   std::vector<std::thread> threads_;
 };
 
