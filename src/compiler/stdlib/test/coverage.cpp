@@ -182,6 +182,11 @@ void packing() {
 }
 
 // Operators and swizzles in each address space.
+void volatiles(volatile __pewter_device float4* d, volatile __pewter_threadgroup half2* t) {
+  float4 v = *d;
+  *d = v + 1, d->x = 2, *t = half2(v.xy), d[1] = d[0] + d[2];
+  use(dot(*d, v)), use(*t * half(2));
+}
 void spaces(__pewter_device float4* d, __pewter_threadgroup float4* t, __pewter_constant float4* c, __pewter_device packed_float3* p) {
   d->xyz = t->zyx + c->xyz;
   *d += *c, d[1].w *= 2, t->xy = p->yz, *p = c->rgb, *p += d->xyz, (*p)[1] = 3;

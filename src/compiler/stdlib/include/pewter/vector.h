@@ -122,6 +122,18 @@ template <typename T, int N> using packed_vec = __packed<vec<T, N>>;
     return (&x)[__i];                                                  \
   }
 
+// Volatile vectors are read and written component by component. Templates, which are never copy constructors: vectors stay
+// trivial.
+#define __pewter_volatile(N)                                                                          \
+  template <typename V> requires(__is_volatile(V) && __is_same(decltype(V::x), T) && sizeof(V) == sizeof(vec)) \
+  __pewter_fn vec(V& __v) : vec(__pewter_each_##N(__pewter_component, __v)) {}                        \
+  template <typename V> requires(__is_same(V, vec))                                                   \
+  __pewter_fn void operator=(V __v) volatile { __pewter_assign_##N; }
+#define __pewter_component(c, from) from.c
+#define __pewter_assign_2 x = __v.x, y = __v.y
+#define __pewter_assign_3 __pewter_assign_2, z = __v.z
+#define __pewter_assign_4 __pewter_assign_3, w = __v.w
+
 template <typename T>
 struct alignas(2 * sizeof(T)) vec<T, 2> {
   T x, y;
@@ -130,7 +142,7 @@ struct alignas(2 * sizeof(T)) vec<T, 2> {
   __pewter_fn constexpr vec(T __x, T __y) : x(__x), y(__y) {}
   template <typename U>
   __pewter_fn explicit constexpr vec(vec<U, 2> __v) : vec(__pewter_each_2(__pewter_converted, __v)) {}
-  __pewter_subscript(2) __pewter_swizzles_2 __pewter_vector_operators(2)
+  __pewter_subscript(2) __pewter_swizzles_2 __pewter_volatile(2) __pewter_vector_operators(2)
 };
 
 template <typename T>
@@ -144,7 +156,7 @@ struct alignas(4 * sizeof(T)) vec<T, 3> {
   __pewter_fn constexpr vec(T __x, vec<T, 2> __v) : x(__x), y(__v.x), z(__v.y) {}
   template <typename U>
   __pewter_fn explicit constexpr vec(vec<U, 3> __v) : vec(__pewter_each_3(__pewter_converted, __v)) {}
-  __pewter_subscript(3) __pewter_swizzles_3 __pewter_vector_operators(3)
+  __pewter_subscript(3) __pewter_swizzles_3 __pewter_volatile(3) __pewter_vector_operators(3)
 };
 
 template <typename T>
@@ -163,7 +175,7 @@ struct alignas(4 * sizeof(T)) vec<T, 4> {
   __pewter_fn constexpr vec(T __x, vec<T, 3> __v) : x(__x), y(__v.x), z(__v.y), w(__v.z) {}
   template <typename U>
   __pewter_fn explicit constexpr vec(vec<U, 4> __v) : vec(__pewter_each_4(__pewter_converted, __v)) {}
-  __pewter_subscript(4) __pewter_swizzles_4 __pewter_vector_operators(4)
+  __pewter_subscript(4) __pewter_swizzles_4 __pewter_volatile(4) __pewter_vector_operators(4)
 };
 
 // Packed vectors: components side by side, aligned like one component. They compute by converting to vec: that they are
