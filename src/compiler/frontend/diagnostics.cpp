@@ -44,19 +44,37 @@ DiagnosticPrinter::DiagnosticPrinter(const clang::LangOptions& language, const c
   options_->SnippetLineLimit = 1;
 }
 
+// Laying out a snippet takes time in the square of its line's length: a megabyte on one line would take minutes.
+bool DiagnosticPrinter::line_is_short(clang::SourceLocation location) const {
+  constexpr std::size_t kLongestLine = 4096;
+  const auto [file, offset] = sources_.getDecomposedLoc(sources_.getFileLoc(location));
+  const llvm::StringRef text = sources_.getBufferData(file);
+  const llvm::StringRef near = text.slice(offset > kLongestLine ? offset - kLongestLine : 0, offset + kLongestLine);
+  const std::size_t at = std::min<std::size_t>(offset, kLongestLine);
+  const std::size_t before = near.take_front(at).rfind('\n');
+  const std::size_t after = near.find('\n', at);
+  const std::size_t begin = before == llvm::StringRef::npos ? 0 : before;
+  const std::size_t end = after == llvm::StringRef::npos ? near.size() : after;
+  return end - begin < kLongestLine;
+}
+
 void DiagnosticPrinter::print(const Message& message) {
   using Level = clang::DiagnosticsEngine;
   if (message.level == Level::Ignored) return;
   if (message.level >= Level::Error) ++result_.errors;
   if (message.level == Level::Warning) ++result_.warnings;
   llvm::raw_string_ostream out(result_.text);
+  // A name may be as long as the source; a message that quotes it need not be.
+  constexpr std::size_t kLongestText = 2000;
+  const std::string text = message.text.size() <= kLongestText ? message.text : message.text.substr(0, kLongestText) + "...";
   if (message.location.isInvalid()) {
     clang::TextDiagnostic::printDiagnosticLevel(out, message.level, false);
-    out << message.text << '\n';
+    out << text << '\n';
     return;
   }
+  options_->ShowCarets = line_is_short(message.location);
   clang::TextDiagnostic printer(out, language_, options_.get());
-  printer.emitDiagnostic(clang::FullSourceLoc(message.location, sources_), message.level, message.text, message.ranges, {});
+  printer.emitDiagnostic(clang::FullSourceLoc(message.location, sources_), message.level, text, message.ranges, {});
 }
 
 Diagnostics plain_error(std::string text) {

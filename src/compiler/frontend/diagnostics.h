@@ -36,6 +36,8 @@ class DiagnosticPrinter {
   Diagnostics take() { return std::move(result_); }
 
  private:
+  bool line_is_short(clang::SourceLocation location) const;
+
   const clang::LangOptions& language_;
   const clang::SourceManager& sources_;
   llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> options_;

@@ -16,6 +16,7 @@ std::vector<std::string> dialect_flags(const Options& options) {
       "-fno-rtti",               // exceptions are off unless asked for
       "-fno-threadsafe-statics",  // statics are threadgroup variables
       "-relaxed-aliasing",       // kernels look at buffers as other types, and Metal lets them
+      "-disable-pragma-debug-crash",
       "-fbracket-depth", "512",
       "-fconstexpr-steps=4194304",
       // Not what the user wrote, or not C++'s concern in MSL.

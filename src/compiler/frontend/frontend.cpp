@@ -138,4 +138,15 @@ Result<std::vector<std::string>, Diagnostics> included_files(const Source& sourc
   return files;
 }
 
+Result<std::string, Diagnostics> include_listing(const Source& source, const Options& options) {
+  auto preprocessed = preprocess(source, options);
+  if (!preprocessed) return Failure{std::move(preprocessed).error()};
+  std::string text;
+  for (std::size_t i = 0; i < preprocessed->includes.size(); ++i) {
+    text.append(preprocessed->include_depths[i], '.');
+    text += ' ' + preprocessed->includes[i] + '\n';
+  }
+  return text;
+}
+
 }  // namespace pewter::compiler::frontend

@@ -25,6 +25,8 @@ constexpr BuiltInName kBuiltIns[] = {
 #include "model/built_in.def"
 };
 
+constexpr std::int64_t kMostConstantBytes = 64 << 20;
+
 std::optional<std::int64_t> integer_argument(const clang::AnnotateAttr& attribute, const clang::ASTContext& ast) {
   if (attribute.args_size() != 1) return std::nullopt;
   clang::Expr::EvalResult value;
@@ -239,6 +241,9 @@ void check_variables(Unit& unit) {
       }
       if (variable->getType().getAddressSpace() != clang::LangAS::sycl_global_host && !variable->isConstexpr()) {
         error(*variable, "program scope variable must reside in constant address space");
+      } else if (!variable->getType()->isIncompleteType() &&
+                 unit.ast().getTypeSizeInChars(variable->getType()).getQuantity() > kMostConstantBytes) {
+        error(*variable, "program scope variable is too large: at most 64 MiB");
       } else if (variable->hasInit() && !variable->getInit()->isValueDependent() && !variable->evaluateValue()) {
         error(*variable, "initializer of a program scope variable must be a constant expression");
       }

@@ -19,7 +19,7 @@ namespace pewter::compiler::frontend {
 namespace {
 
 // More than any real program; less than what would fill the memory of the machine.
-constexpr std::size_t kMostTokens = 8u << 20;
+constexpr std::size_t kMostTokens = 4u << 20;
 
 class Consumer : public clang::DiagnosticConsumer {
  public:
@@ -54,8 +54,11 @@ class Tracker : public clang::PPCallbacks {
     const auto file = sources_.getFileEntryRefForID(sources_.getFileID(location));
     const std::string_view name = file ? std::string_view(file->getName()) : std::string_view();
     in_library_ = name.starts_with(kLibraryRoot);
+    if (reason == EnterFile) ++depth_;
+    if (reason == ExitFile) --depth_;
     if (reason == EnterFile && file && !in_library_ && sources_.getFileID(location) != sources_.getMainFileID()) {
       result_.includes.emplace_back(name);
+      result_.include_depths.push_back(depth_ - 1);
     }
   }
 
@@ -82,6 +85,7 @@ class Tracker : public clang::PPCallbacks {
   clang::SourceManager& sources_;
   Preprocessed& result_;
   bool in_library_ = false;
+  unsigned depth_ = 0;  // files that are open, the source among them
 };
 
 // Keeps the pragmas that the parser is to see, with the macros in them expanded: `#pragma unroll(N)` means a number.

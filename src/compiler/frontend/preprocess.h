@@ -25,6 +25,7 @@ class Preprocessed {
 
   Tokens tokens;                       // Token::location is a raw clang::SourceLocation in sources()
   std::vector<std::string> includes;   // the user's files that were read, besides the source itself
+  std::vector<unsigned> include_depths;  // parallel to includes; 1: included by the source itself
   const clang::SourceManager& sources() const;
   clang::SourceManager& sources();
   const clang::LangOptions& language() const;

@@ -9,7 +9,7 @@ kernel void value(float z) {}
 kernel void pointer(float* p) {}
 // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: error: 'buffer' attribute parameter is out of bounds: must be between 0 and 30
 kernel void far(device float* p [[buffer(31)]]) {}
-// CHECK: :[[#@LINE+1]]:24: error: invalid type 'float' for attribute 'thread_position_in_grid'
+// CHECK: :[[#@LINE+1]]:25: error: invalid type 'float' for attribute 'thread_position_in_grid'
 kernel void wrong(float i [[thread_position_in_grid]]) {}
 // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: error: kernel must have void return type
 kernel int result(device int* x) { return x[0]; }

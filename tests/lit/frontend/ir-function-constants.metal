@@ -6,11 +6,11 @@
 #include <metal_stdlib>
 using namespace metal;
 constant int width [[function_constant(7)]];
-constant bool fast [[function_constant(1)]];
-constant bool chosen = is_function_constant_defined(fast) ? fast : true;
+constant bool quick [[function_constant(1)]];
+constant bool chosen = is_function_constant_defined(quick) ? quick : true;
 // LIST: kernel {{.*}}optional_one
 // LIST: constant {{.*}}int width {{.*}}7
-// LIST: constant {{.*}}bool fast {{.*}}1{{.*}}optional
+// LIST: constant {{.*}}bool quick {{.*}}1{{.*}}optional
 
 // OPTIONAL: store i32 11
 kernel void optional_one(device int* x) { if (chosen) x[0] = 11; else x[0] = 22; }
