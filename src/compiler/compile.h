@@ -72,7 +72,14 @@ struct KernelRequest {
 };
 
 // What `pewter compile --emit` shows.
-enum class Emit : std::uint8_t { preprocessed, rewritten, ir, optimized_ir, assembly };
+enum class Emit : std::uint8_t {
+  preprocessed,
+  rewritten,
+  ir,
+  optimized_ir,
+  assembly,
+  includes,  // the user's files in the order that they are included, a line each: a dot a level, a space, the path
+};
 
 // All members are thread-safe; compiles of different kernels run side by side. Nothing thrown, no process exit: a crash inside
 // Clang or LLVM comes back as Diagnostics with `crashed` set.

@@ -144,6 +144,7 @@ class ClangCompiler final : public Compiler {
   Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) override {
     return guarded<std::string>([&]() -> Result<std::string, Diagnostics> {
       if (stage == Emit::preprocessed) return frontend::preprocessed_text(source, options);
+      if (stage == Emit::includes) return frontend::include_listing(source, options);
       if (stage == Emit::rewritten) return frontend::rewritten_text(source, options, request);
       if (!request.host_name.empty() || stage == Emit::ir) return emit_one(source, options, request, stage);
       // A kernel at a time: code generation works on one.

@@ -21,25 +21,6 @@ using Stage = MetalArguments::Stage;
 
 constexpr std::string_view kTool = "metal";
 
-// The files named by line markers ("# 1 "x.h""), in order of appearance.
-std::vector<std::string> files_in(const std::string& preprocessed) {
-  std::vector<std::string> files;
-  std::set<std::string> seen;
-  std::istringstream lines(preprocessed);
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.starts_with("# ")) continue;
-    const auto open = line.find('"'), close = line.rfind('"');
-    if (open == line.npos || close <= open) continue;
-    std::string name;
-    for (std::size_t i = open + 1; i < close; ++i) {
-      if (line[i] == '\\' && i + 1 < close) ++i;
-      name += line[i];
-    }
-    if (!name.starts_with('<') && seen.insert(name).second) files.push_back(name);
-  }
-  return files;
-}
-
 std::string without_markers(const std::string& preprocessed) {
   std::string text;
   std::istringstream lines(preprocessed);
@@ -86,29 +67,32 @@ class Driver {
     compiler::Source source;
     if (!load(input, &source)) return std::nullopt;
     auto unit = compile_unit(compiler_, source, arguments_.options);
-    if (unit) write_dependencies(input, unit->source.text);
+    if (unit && arguments_.dependencies && !write_dependencies(input, source)) return std::nullopt;
     return unit;
   }
 
   // -MD and its companions: which files the output depends on, as a rule of make.
-  void write_dependencies(const std::string& input, const std::string& preprocessed) {
-    if (!arguments_.dependencies) return;
+  bool write_dependencies(const std::string& input, const compiler::Source& source) {
+    const auto listing = emit(source, compiler::Emit::includes);
+    if (!listing) return false;
+    std::set<std::string> files;
+    std::istringstream lines(*listing);
+    for (std::string line; std::getline(lines, line);) files.insert(line.substr(line.find(' ') + 1));
+
     const std::string output = output_for(input, ".air");
-    std::string text;
     auto targets = arguments_.dependency_targets;
     if (targets.empty()) targets.push_back(output);
+    std::string text, phony;
     for (const auto& target : targets) text += target + " ";
     text.back() = ':';
     text += " " + input;
-    std::string phony;
-    for (const auto& file : files_in(preprocessed)) {
-      if (file == input) continue;
+    for (const auto& file : files) {
       text += " \\\n  " + file;
       if (arguments_.phony_targets) phony += fmt::format("\n{}:\n", file);
     }
     const std::string path = arguments_.dependency_file.empty() ? fs::path(output).replace_extension(".d").string()
                                                                 : arguments_.dependency_file;
-    write_file(kTool, path, text + "\n" + phony);
+    return write_file(kTool, path, text + "\n" + phony);
   }
 
   std::string output_for(const std::string& input, const char* extension) const {
@@ -139,6 +123,11 @@ class Driver {
   bool preprocess(const std::string& input) {
     compiler::Source source;
     if (!load(input, &source)) return false;
+    if (arguments_.list_includes) {
+      const auto listing = emit(source, compiler::Emit::includes);
+      if (!listing) return false;
+      fmt::print(stderr, "{}", *listing);
+    }
     const auto text = emit(source, compiler::Emit::preprocessed);
     if (!text) return false;
     const std::string output = arguments_.output.empty() ? "-" : arguments_.output;
