@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds and runs every test:
 #   release  everything
-#   asan     the tests of foundation, runtime, executors and API with AddressSanitizer and UBSan
+#   asan     the tests of foundation, runtime, executors and API with AddressSanitizer and UBSan,
+#            and the fuzzers, a minute each
 #   tsan     the same with ThreadSanitizer
 # and ends with one line over all of them, in ctest's words. Stages can be named: scripts/test.sh asan tsan.
 # The kernels of the sanitizer builds are compiled by the release build's libpewter-compiler.so: building LLVM's users three
@@ -57,7 +58,7 @@ for name in "${stages[@]}"; do
     asan | tsan)
       PEWTER_COMPILER_LIBRARY=$PWD/build/release/lib/libpewter-compiler.so
       export PEWTER_COMPILER_LIBRARY
-      stage "$name" sanitizer_tests -L '^(sanitize|api|death|stress)$'
+      stage "$name" sanitizer_tests -L '^(sanitize|api|death|stress|fuzz)$'
       unset PEWTER_COMPILER_LIBRARY
       ;;
     *) echo "test.sh: no stage '$name' (release, asan, tsan)" >&2; exit 2 ;;
