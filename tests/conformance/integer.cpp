@@ -72,7 +72,7 @@ Wide median(Wide a, Wide b, Wide c) { return std::max(std::min(a, b), std::min(s
 void add_integer(Suite& suite) {
   using T = const NumberType&;
   const std::vector<IntegerRow> rows{
-      {"abs", "abs(a)", [](T, Wide a, Wide, Wide) -> Exact { return a < 0 ? -a : a; }, ResultType::as_unsigned},
+      {"abs", "abs(a)", [](T t, Wide a, Wide, Wide) -> Exact { return a < 0 && a == lowest(t) ? Exact() : a < 0 ? -a : a; }},
       {"absdiff", "absdiff(a, b)", [](T, Wide a, Wide b, Wide) -> Exact { return a < b ? b - a : a - b; }, ResultType::as_unsigned},
       {"addsat", "addsat(a, b)", [](T t, Wide a, Wide b, Wide) -> Exact { return saturate(t, a + b); }},
       {"clamp", "clamp(a, min(b, c), max(b, c))",
