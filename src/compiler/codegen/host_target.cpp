@@ -24,7 +24,13 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> host_builder() {
     llvm::InitializeNativeTargetAsmPrinter();
     llvm::InitializeNativeTargetAsmParser();
   });
-  return llvm::orc::JITTargetMachineBuilder::detectHost();
+  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
+  // These instructions round bfloat subnormals to zero, and LLVM uses them also where a bfloat only crosses a block.
+  if (builder && builder->getTargetTriple().isX86()) {
+    builder->getFeatures().AddFeature("avx512bf16", false);
+    builder->getFeatures().AddFeature("avxneconvert", false);
+  }
+  return builder;
 }
 
 // Which build of the code generator this is: of the file that holds it, the time it was written and its size.

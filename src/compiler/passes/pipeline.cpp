@@ -17,6 +17,7 @@
 #include "compiler/passes/inline_all.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_address_spaces.h"
+#include "compiler/passes/lower_bfloat_bits.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/lower_threadgroup_memory.h"
 #include "compiler/passes/number_sites.h"
@@ -101,6 +102,8 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   llvm::ModulePassManager last;
   last.addPass(llvm::createModuleToFunctionPassAdaptor(LoopPollPass()));
+  // Must come after all optimisation: InstCombine folds it back.
+  last.addPass(llvm::createModuleToFunctionPassAdaptor(LowerBfloatBitsPass()));
   last.run(module, analyses.module);
 }
 
