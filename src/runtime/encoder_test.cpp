@@ -251,9 +251,8 @@ class Witness final : public model::Observer {
 };
 
 TEST(Observer, SeesTheLifeOfACommandBuffer) {
-  static Witness* kept;  // outlives every thread that may still see it
-  kept = new Witness;
-  Witness& witness = *kept;
+  static std::vector<Witness*> all;  // each outlives every thread that may still see it
+  Witness& witness = *all.emplace_back(new Witness);
   model::set_observer(&witness);
   {
     World world;

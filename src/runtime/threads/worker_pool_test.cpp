@@ -61,20 +61,26 @@ TEST(WorkerPool, WhatWasPostedRunsThoughThePoolIsGone) {
 }
 
 TEST(WorkerPool, QuiesceWaitsForWorkAndThenStopsIt) {
-  static WorkerPool& pool = *new WorkerPool(1, "test");  // keeps what it does not run
-  static std::atomic<int> ran{0};
-  ran = 0;
-  for (int i = 0; i < 100; ++i) pool.post([] { ++ran; });
+  // The pool keeps what it does not run, and its thread outlives this test: a fresh one each time, never destroyed.
+  struct Kept {
+    WorkerPool pool{1, "test"};
+    std::atomic<int> ran{0};
+    Door stuck;
+  };
+  static std::vector<Kept*> all;
+  Kept* kept = all.emplace_back(new Kept);
+  WorkerPool& pool = kept->pool;
+  std::atomic<int>& ran = kept->ran;
+  for (int i = 0; i < 100; ++i) pool.post([kept] { ++kept->ran; });
   pool.quiesce(10);
   EXPECT_EQ(ran, 100);
-  pool.post([] { ++ran; });  // it came to rest in time: work goes on
+  pool.post([kept] { ++kept->ran; });  // it came to rest in time: work goes on
   pool.quiesce(10);
   EXPECT_EQ(ran, 101);
-  static Door* stuck = new Door;  // the thread outlives this test
-  pool.post([] { stuck->wait(); });
-  pool.post([] { ++ran; });
+  pool.post([kept] { kept->stuck.wait(); });
+  pool.post([kept] { ++kept->ran; });
   pool.quiesce(0.01);  // gives up, and nothing more is taken up
-  stuck->open();
+  kept->stuck.open();
   pool.quiesce(0.01);
   EXPECT_EQ(ran, 101);
 }
