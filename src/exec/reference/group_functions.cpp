@@ -10,7 +10,7 @@
 
 #include "exec/reference/fiber.h"
 #include "exec/reference/lockstep.h"
-#include "support/log.h"
+#include "exec/reference/worker.h"
 
 // Each function parks its lane with the operands in SimdGroup::input; when the lanes of the call are together, its
 // resolver computes every lane's result at once. Reductions go over the active lanes in lane order, one after the
@@ -279,9 +279,7 @@ void simdgroup_multiply_accumulate(float* d, const float* a, const float* b, con
 // --------------------------------------------------------------------------------------------------------------
 
 void log_line(const char* text, std::uint32_t length, std::uint32_t level) {
-  // os_log_type_t: default 0, info 1, debug 2, error 16, fault 17.
-  const log::Level to = level >= 16 ? log::Level::error : level == 2 ? log::Level::debug : log::Level::info;
-  log::write(to, std::string_view(text, length));
+  Worker::of_this_thread().log(level, std::string_view(text, length));
 }
 
 template <class F>

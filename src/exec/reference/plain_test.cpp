@@ -47,6 +47,32 @@ TEST(Plain, AddsVectors) {
   EXPECT_EQ(c[1000], -1.0f) << "the partial threadgroup at the edge must not run over it";
 }
 
+constexpr std::string_view kLog = R"(
+@text = private constant [5 x i8] c"hello"
+declare void @__pewter_log_line(ptr, i32, i32)
+define void @log(i32 %i) {
+  call void @__pewter_log_line(ptr @text, i32 5, i32 16)
+  ret void
+}
+!pewter.kernels = !{!0}
+!0 = !{ptr @log, !"log", !1}
+!1 = !{!"thread_position_in_grid", i32 1, i32 32}
+)";
+
+TEST(Plain, LinesGoToTheSinkOfTheDispatch) {
+  struct Sink : LogSink {
+    void line(std::uint32_t level, std::string_view text) override {
+      if (level == 16 && text == "hello") ++lines;
+    }
+    std::atomic<int> lines{0};
+  } sink;
+  auto executor = make_reference_executor({.threads = 2});
+  const auto kernel = load_kernel(*executor, kLog, "log");
+  const Dispatch dispatch{.kernel = &kernel, .threads_per_grid = {6}, .threads_per_threadgroup = {2}, .log = &sink};
+  ASSERT_TRUE(executor->dispatch(dispatch).ok());
+  EXPECT_EQ(sink.lines, 6);
+}
+
 // --- Built-ins
 // ------------------------------------------------------------------------------------------------------------
 

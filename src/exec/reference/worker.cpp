@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "exec/reference/sanitizers.h"
+#include "support/log.h"
 
 namespace pewter::exec::reference {
 namespace {
@@ -24,6 +25,12 @@ std::string describe(const Job& job, const model::ThreadgroupFrame& frame) {
 Worker& Worker::of_this_thread() {
   static thread_local Worker worker;
   return worker;
+}
+
+void Worker::log(std::uint32_t level, std::string_view text) const {
+  if (LogSink* sink = job_ ? job_->dispatch().log : nullptr) return sink->line(level, text);
+  // os_log_type_t: default 0, info 1, debug 2, error 16, fault 17.
+  pewter::log::write(level >= 16 ? pewter::log::Level::error : level == 2 ? pewter::log::Level::debug : pewter::log::Level::info, text);
 }
 
 bool Worker::prepare(Job& job) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "exec/reference/fault_guard.h"
 #include "exec/reference/fiber.h"
 #include "exec/reference/job.h"
@@ -20,6 +23,9 @@ class Worker {
   // Runs threadgroups of `job` until none are left to claim. Faults end up in the job. `seconds` is the watchdog's, for
   // the message.
   void run(Job& job, Watchdog& watchdog, double seconds);
+
+  // Writes a line of os_log where the running dispatch wants it.
+  void log(std::uint32_t level, std::string_view text) const;
 
  private:
   Worker() = default;
