@@ -40,6 +40,7 @@ std::string in_words_of_metal(std::string text) {
 DiagnosticPrinter::DiagnosticPrinter(const clang::LangOptions& language, const clang::SourceManager& sources)
     : language_(language), sources_(sources), options_(new clang::DiagnosticOptions) {
   options_->ShowLineNumbers = 0;
+  options_->ShowPresumedLoc = 1;  // #line, and the line markers of library files
   options_->ShowOptionNames = 1;
   options_->SnippetLineLimit = 1;
 }

@@ -17,6 +17,7 @@ std::vector<std::string> dialect_flags(const Options& options) {
       "-fno-threadsafe-statics",  // statics are threadgroup variables
       "-relaxed-aliasing",       // kernels look at buffers as other types, and Metal lets them
       "-disable-pragma-debug-crash",
+      "-fno-spell-checking",  // would propose the library's inner names, and words that MSL has not
       "-fbracket-depth", "512",
       "-fconstexpr-steps=4194304",
       // Not what the user wrote, or not C++'s concern in MSL.

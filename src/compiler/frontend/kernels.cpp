@@ -61,6 +61,8 @@ std::optional<Shape> shape_of(clang::QualType type) {
 class IndexAllocator {
  public:
   void take(std::int64_t index) { taken_.insert(index); }
+  // False where another parameter has the index.
+  bool use(std::int64_t index) { return used_.insert(index).second; }
   std::int64_t next() {
     while (taken_.contains(next_)) ++next_;
     return next_++;
@@ -68,6 +70,7 @@ class IndexAllocator {
 
  private:
   std::set<std::int64_t> taken_;
+  std::set<std::int64_t> used_;
   std::int64_t next_ = 0;
 };
 
@@ -133,6 +136,10 @@ class KernelReader {
       index = *value;
     } else {
       index = free.next();
+    }
+    if (index >= 0 && index < limit && !free.use(index)) {
+      error(place, "'" + std::string(attribute) + "' attribute parameter " + std::to_string(index) + " is used more than once");
+      return 0;
     }
     if (index < 0 || index >= limit) {
       error(place, "'" + std::string(attribute) + "' attribute parameter is out of bounds: must be between 0 and " + std::to_string(limit - 1));

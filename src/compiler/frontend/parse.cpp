@@ -22,11 +22,12 @@ constexpr char kHeaderPath[] = "/pewter/library.pch";
 // Writes down what the parser hands over instead of acting on it: whether there will be code is known only at the end.
 class Recorder : public clang::ASTConsumer {
  public:
-  explicit Recorder(std::vector<Handed>& handed) : handed_(handed) {}
+  Recorder(std::vector<Handed>& handed, const clang::DiagnosticsEngine& engine) : handed_(handed), engine_(engine) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
     handed_.push_back({Handed::top_level, group, nullptr});
-    return true;
+    // False ends the parse: after too many errors Clang would go on, silently, and for very long on a hostile source.
+    return !engine_.hasFatalErrorOccurred();
   }
   void HandleInlineFunctionDefinition(clang::FunctionDecl* function) override { add(Handed::inline_function, function); }
   void HandleTagDeclDefinition(clang::TagDecl* tag) override { add(Handed::tag, tag); }
@@ -37,6 +38,7 @@ class Recorder : public clang::ASTConsumer {
  private:
   void add(Handed::Kind kind, clang::Decl* declaration) { handed_.push_back({kind, {}, declaration}); }
   std::vector<Handed>& handed_;
+  const clang::DiagnosticsEngine& engine_;
 };
 
 class Action : public clang::ASTFrontendAction {
@@ -48,7 +50,7 @@ class Action : public clang::ASTFrontendAction {
     adapt(instance.getTarget());  // loading a precompiled header adjusts the target anew
     // The user's macros are expanded already; those in the precompiled header are not for the user's tokens.
     instance.getPreprocessor().SetMacroExpansionOnlyInDirectives();
-    return std::make_unique<Recorder>(handed_);
+    return std::make_unique<Recorder>(handed_, instance.getDiagnostics());
   }
 
  private:
@@ -86,7 +88,10 @@ class Collector : public clang::DiagnosticConsumer {
     if (location.isInvalid()) return place;
     const auto [file, offset] = sources.getDecomposedExpansionLoc(location);
     if (file == sources.getMainFileID()) {
-      if (!emitted_.offsets.empty()) place.token = emitted_.token_at(offset);
+      if (!emitted_.offsets.empty()) {
+        place.token = emitted_.token_at(offset);
+        place.offset = offset - std::min(offset, emitted_.offsets[place.token]);
+      }
       return place;
     }
     const auto presumed = sources.getPresumedLoc(sources.getExpansionLoc(location));

@@ -18,6 +18,7 @@ namespace pewter::compiler::frontend {
 struct ParsePlace {
   static constexpr std::size_t kNone = ~std::size_t{0};
   std::size_t token = kNone;
+  unsigned offset = 0;       // bytes into the token's text; its length: just behind it, where something is missing
   std::string library_file;  // where token is kNone; empty: nowhere
   unsigned line = 0;
   unsigned column = 0;

@@ -2,6 +2,7 @@
 #include "compiler/frontend/repair.h"
 
 #include <clang/Basic/DiagnosticSema.h>
+#include <clang/Lex/Lexer.h>
 
 #include <set>
 
@@ -86,6 +87,10 @@ void report(const Unit& unit, const Tokens& tokens, Preprocessed& preprocessed) 
     Message message{parsed.level, {}, in_words_of_metal(parsed.text), {}};
     if (in_program) {
       message.location = location_of(parsed.place.token);
+      if (parsed.place.offset > 0 && parsed.place.offset >= tokens[parsed.place.token].text.size() && message.location.isFileID()) {
+        const auto end = clang::Lexer::getLocForEndOfToken(message.location, 0, preprocessed.sources(), preprocessed.language());
+        if (end.isValid()) message.location = end;
+      }
       for (const TokenRange& range : parsed.ranges) {
         if (range.last >= tokens.size()) continue;
         message.ranges.push_back(clang::CharSourceRange::getTokenRange(location_of(range.begin), location_of(range.last)));

@@ -27,6 +27,8 @@ std::optional<std::uint32_t> integer(const Tokens& tokens, std::size_t at) {
   return static_cast<std::uint32_t>(value);
 }
 
+std::string plain_type(std::string type);
+
 std::vector<Declared> find(const Tokens& tokens, const Outline& outline, Findings& findings) {
   std::vector<Declared> result;
   for (std::size_t i = 2; i + 4 < tokens.size(); ++i) {
@@ -50,6 +52,7 @@ std::vector<Declared> find(const Tokens& tokens, const Outline& outline, Finding
       if (token.is("metal") || token.is("::")) continue;
       declared.constant.type += token.text;
     }
+    declared.constant.type = plain_type(std::move(declared.constant.type));
     result.push_back(std::move(declared));
   }
   return result;
@@ -73,8 +76,21 @@ constexpr ScalarType kScalarTypes[] = {
     {"half", 2, "unsigned short"}, {"bfloat", 2, "unsigned short"}, {"int8_t", 1, ""}, {"uint8_t", 1, ""}, {"int16_t", 2, ""},
     {"uint16_t", 2, ""},      {"int32_t", 4, ""},    {"uint32_t", 4, ""}, {"int64_t", 8, ""}, {"uint64_t", 8, ""}};
 
+// One spelling for the types that have two.
+std::string plain_type(std::string type) {
+  constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
+      {"int8_t", "char"}, {"uint8_t", "uchar"}, {"int16_t", "short"}, {"uint16_t", "ushort"}, {"int32_t", "int"},
+      {"uint32_t", "uint"}, {"int64_t", "long"}, {"uint64_t", "ulong"}, {"size_t", "ulong"}, {"unsignedint", "uint"},
+      {"unsigned", "uint"}, {"unsignedshort", "ushort"}, {"unsignedchar", "uchar"}, {"unsignedlong", "ulong"}};
+  for (const auto& [alias, name] : kAliases) {
+    if (type == alias) return std::string(name);
+  }
+  return type;
+}
+
 // The value as an expression of type `type`; empty where the bytes are too few or the type is none that a constant can have.
-std::string expression(const std::string& type, std::span<const std::byte> bytes) {
+std::string expression(const std::string& spelled_type, std::span<const std::byte> bytes) {
+  const std::string type = plain_type(spelled_type);
   std::string_view base = type;
   unsigned components = 1;
   if (!base.empty() && base.back() >= '2' && base.back() <= '4' && !base.ends_with("_t")) {
@@ -119,7 +135,8 @@ void rewrite_function_constants(Tokens& tokens, const Request& request, Findings
     const ConstantValue* value = value_of(request, declared.constant);
     std::string initializer = declared.constant.type + "{}";
     if (value) {
-      const std::string text = expression(declared.constant.type, value->bytes);
+      const bool other_type = !value->type.empty() && plain_type(value->type) != plain_type(declared.constant.type);
+      const std::string text = other_type ? std::string() : expression(declared.constant.type, value->bytes);
       if (text.empty()) {
         findings.problems.push_back({tokens[declared.attribute].location, "the value given for function constant '" + declared.constant.name +
                                                                               "' does not fit its type '" + declared.constant.type + "'"});

@@ -174,6 +174,21 @@ TEST(FunctionConstants, WrongUsesAreReported) {
   EXPECT_THAT(findings.problems[2].text, HasSubstr("'other' is not a function constant"));
 }
 
+TEST(FunctionConstants, AValueOfAnotherTypeIsReported) {
+  auto problems = [](const char* type) {
+    Tokens tokens = lex("constant uint32_t n [[function_constant(0)]];");
+    Request request;
+    request.constants = {value(0, 7)};
+    request.constants[0].type = type;
+    Findings findings;
+    rewrite_function_constants(tokens, request, findings);
+    return findings.problems.size();
+  };
+  EXPECT_EQ(problems("uint"), 0u);
+  EXPECT_EQ(problems(""), 0u);
+  EXPECT_EQ(problems("float"), 1u);
+}
+
 TEST(Nesting, DeepProgramsAreRefused) {
   auto problems = [](const std::string& text) {
     Findings findings;
