@@ -72,12 +72,14 @@ TEST_F(KernelLibraryFile, ByData) {
   dispatch_release(data);
 }
 
-TEST_F(KernelLibraryFile, DefaultLibraryOfTheWorkingFolder) {
-  const fs::path before = fs::current_path();
-  fs::current_path(folder_);
+// A program's bundle is the folder that it lies in.
+TEST_F(KernelLibraryFile, DefaultLibraryBesideTheProgram) {
+  const fs::path beside = fs::read_symlink("/proc/self/exe").parent_path() / "default.metallib";
+  fs::copy_file(path(), beside, fs::copy_options::overwrite_existing);
   MTL::Library* library = device->newDefaultLibrary();
-  fs::current_path(before);
+  fs::remove(beside);
   expect_works(library, nullptr);
+  EXPECT_EQ(device->newDefaultLibrary(), nullptr);
 }
 
 TEST_F(KernelLibraryFile, DamagedBytesAreAnError) {

@@ -13,9 +13,9 @@ Expectations Expectations::read(const std::string& path, std::string& error) {
   std::ifstream file(path);
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
-    std::istringstream words(line.substr(0, line.find('#')));
+    std::istringstream words(line);
     std::string kind, pattern, reason;
-    if (!(words >> kind)) continue;
+    if (!(words >> kind) || kind[0] == '#') continue;
     words >> pattern >> std::ws;
     std::getline(words, reason);
     if ((kind != "never" && kind != "fails") || reason.empty()) {

@@ -9,7 +9,7 @@ namespace pewter::conformance {
 // What is known of cases that do not pass on an executor, read from expectations/<executor>.txt:
 //   never    <family.case pattern>  <reason>     the case cannot be meant for this executor: it is not run
 //   fails    <family.case pattern>  <reason>     it is run, and must fail: one that passes is a stale entry and an error
-// '*' in a pattern stands for anything; '#' opens a comment.
+// '*' in a pattern stands for anything; a line that starts with '#' is a comment.
 struct Expectation {
   enum class Kind { never, fails } kind;
   std::string pattern;
