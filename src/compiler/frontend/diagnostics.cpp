@@ -34,6 +34,13 @@ constexpr std::array kWordings = {
 std::string in_words_of_metal(std::string text) {
   for (const Wording& wording : kWordings) replace_all(text, wording.ours, wording.metal);
   replace_all(text, kSelf, "this");
+  // What is left of a type that now has one name: 'half' (aka 'half').
+  for (std::size_t at = text.find("' (aka '"); at != std::string::npos; at = text.find("' (aka '", at + 1)) {
+    const std::size_t open = at == 0 ? std::string::npos : text.rfind('\'', at - 1);
+    const std::size_t close = text.find("')", at + 8);
+    if (open == std::string::npos || close == std::string::npos) continue;
+    if (text.substr(open + 1, at - open - 1) == text.substr(at + 8, close - at - 8)) text.erase(at + 1, close + 2 - at - 1);
+  }
   return text;
 }
 

@@ -57,6 +57,16 @@ std::optional<Shape> shape_of(clang::QualType type) {
   return Shape{arguments[0].getAsType(), static_cast<unsigned>(arguments[1].getAsIntegral().getExtValue())};
 }
 
+// The name with its named namespaces, as the host asks for it.
+std::string qualified_name(const clang::FunctionDecl& function) {
+  std::string name = function.getNameAsString();
+  for (const clang::DeclContext* context = function.getDeclContext(); context; context = context->getParent()) {
+    const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
+    if (space && !space->isAnonymousNamespace()) name = space->getNameAsString() + "::" + name;
+  }
+  return name;
+}
+
 // Hands out the indices that a program left to the compiler: the lowest that no attribute names, in parameter order.
 class IndexAllocator {
  public:
@@ -82,7 +92,7 @@ class KernelReader {
     AstKernel kernel;
     kernel.function = &function_;
     const auto* host_name = annotation(function_, "host_name");
-    kernel.info.host_name = host_name ? string_argument(*host_name) : function_.getNameAsString();
+    kernel.info.host_name = host_name ? string_argument(*host_name) : qualified_name(function_);
     if (!function_.getReturnType()->isVoidType()) error(function_.getLocation(), "kernel must have void return type");
     if (const auto* most = annotation(function_, "max_total_threads_per_threadgroup")) {
       const auto value = integer_argument(*most, ast_);

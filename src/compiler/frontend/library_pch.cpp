@@ -58,8 +58,8 @@ Result<std::string, Diagnostics> build(const Options& options) {
   return std::string(buffer->Data.begin(), buffer->Data.end());
 }
 
-// Counts changes of target.h and instance.h that the flags do not show.
-constexpr unsigned kHeaderVersion = 1;
+// Counts changes of target.h, instance.h and kEverything that the flags do not show.
+constexpr unsigned kHeaderVersion = 2;
 
 std::string key_of(const Options& options) {
   cache::KeyBuilder key;

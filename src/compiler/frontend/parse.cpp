@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/frontend/parse.h"
 
+#include <clang/AST/DeclCXX.h>
 #include <clang/Basic/DiagnosticSema.h>
 #include <clang/Frontend/FrontendActions.h>
 #include <clang/Lex/Preprocessor.h>
@@ -25,7 +26,7 @@ class Recorder : public clang::ASTConsumer {
   Recorder(std::vector<Handed>& handed, const clang::DiagnosticsEngine& engine) : handed_(handed), engine_(engine) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    handed_.push_back({Handed::top_level, group, nullptr});
+    for (clang::Decl* declaration : group) add_top_level(declaration);
     // False ends the parse: after too many errors Clang would go on, silently, and for very long on a hostile source.
     return !engine_.hasFatalErrorOccurred();
   }
@@ -36,6 +37,14 @@ class Recorder : public clang::ASTConsumer {
   void HandleVTable(clang::CXXRecordDecl* record) override { add(Handed::vtable, record); }
 
  private:
+  // What is in a namespace counts like what is not: the rest of the front end sees one list.
+  void add_top_level(clang::Decl* declaration) {
+    if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration)) {
+      for (clang::Decl* inner : llvm::cast<clang::DeclContext>(declaration)->decls()) add_top_level(inner);
+    } else {
+      handed_.push_back({Handed::top_level, clang::DeclGroupRef(declaration), nullptr});
+    }
+  }
   void add(Handed::Kind kind, clang::Decl* declaration) { handed_.push_back({kind, {}, declaration}); }
   std::vector<Handed>& handed_;
   const clang::DiagnosticsEngine& engine_;

@@ -33,6 +33,12 @@ class Repair {
           by_value(message.ranges[1]);
         }
         break;
+      // half to bfloat and back: through float.
+      case clang::diag::err_bad_cxx_cast_generic:
+      case clang::diag::err_typecheck_convert_incompatible:
+      case clang::diag::err_init_conversion_failed:
+        if (!message.ranges.empty() && names(message, "_Float16") && names(message, "__bf16")) wrap(message.ranges.back(), "__pewter_bridge(");
+        break;
       default: break;
     }
   }
@@ -50,9 +56,13 @@ class Repair {
     edits_.insert(at, std::string(kSelf) + ".");
   }
 
-  void by_value(TokenRange range) {
+  static bool names(const ParseMessage& message, std::string_view type) { return message.text.find(type) != std::string::npos; }
+
+  void by_value(TokenRange range) { wrap(range, "auto("); }
+
+  void wrap(TokenRange range, std::string opening) {
     if (!done_.insert(range.begin).second) return;
-    edits_.insert(range.begin, "auto(");
+    edits_.insert(range.begin, std::move(opening));
     edits_.insert(range.last + 1, ")");
   }
 
