@@ -7,7 +7,11 @@
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/IR/PassManager.h>
+#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Transforms/IPO/GlobalDCE.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
+#include <llvm/Transforms/Scalar/TailRecursionElimination.h>
 
 #include <set>
 #include <vector>
@@ -108,6 +112,32 @@ void narrow_convergent(llvm::Module& module) {
   }
 }
 
+// Metal has no recursion, but its compiler takes a function whose calls of itself are its last act: that is a loop. Made one
+// here, before the passes look for recursion.
+void loop_tail_calls(llvm::Module& module) {
+  llvm::PassBuilder builder;
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager components;
+  llvm::ModuleAnalysisManager modules;
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  llvm::FunctionPassManager passes;
+  passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
+  passes.addPass(llvm::SimplifyCFGPass());
+  passes.addPass(llvm::TailCallElimPass());
+  for (llvm::Function& function : module) {
+    const bool calls_itself = llvm::any_of(function.users(), [&](llvm::User* user) {
+      auto* call = llvm::dyn_cast<llvm::CallBase>(user);
+      return call && call->getCalledFunction() == &function && call->getFunction() == &function;
+    });
+    if (calls_itself && !function.isDeclaration()) passes.run(function, functions);
+  }
+}
+
 }  // namespace
 
 void clean(DeviceModule& device) {
@@ -116,6 +146,7 @@ void clean(DeviceModule& device) {
   drop_conventions(module);
   internalize(module, device.kernels);
   narrow_convergent(module);
+  loop_tail_calls(module);
 }
 
 }  // namespace pewter::compiler::frontend
