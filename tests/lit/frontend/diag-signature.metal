@@ -14,5 +14,6 @@ kernel void wrong(float i [[thread_position_in_grid]]) {}
 // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: error: kernel must have void return type
 kernel int result(device int* x) { return x[0]; }
 // A good one beside them.
-// CHECK-NOT: error
+// CHECK-NOT: error:
 kernel void good(device float* p [[buffer(30)]], constant int& n, threadgroup float* t [[threadgroup(0)]], ushort2 i [[thread_position_in_grid]]) {}
+// CHECK: 6 errors generated.
