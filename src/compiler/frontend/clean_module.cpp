@@ -113,7 +113,7 @@ void narrow_convergent(llvm::Module& module) {
 }
 
 // Metal has no recursion, but its compiler takes a function whose calls of itself are its last act: that is a loop. Made one
-// here, before the passes look for recursion.
+// here, before the passes look for recursion. Only where nothing is returned: LLVM would turn `n * f(n - 1)` into a loop, too.
 void loop_tail_calls(llvm::Module& module) {
   llvm::PassBuilder builder;
   llvm::LoopAnalysisManager loops;
@@ -134,7 +134,7 @@ void loop_tail_calls(llvm::Module& module) {
       auto* call = llvm::dyn_cast<llvm::CallBase>(user);
       return call && call->getCalledFunction() == &function && call->getFunction() == &function;
     });
-    if (calls_itself && !function.isDeclaration()) passes.run(function, functions);
+    if (calls_itself && function.getReturnType()->isVoidTy() && !function.isDeclaration()) passes.run(function, functions);
   }
 }
 
