@@ -13,6 +13,14 @@ elseif(PEWTER_SANITIZE STREQUAL "thread")
   target_link_options(pewter_options INTERFACE -fsanitize=thread)
 endif()
 
+# C++ has no calls on null, Objective-C has: for test sources that make them the sanitizer would be right, and the programs
+# are as they are. Of a source, since a target's own options come before those of pewter_options.
+function(pewter_calls_on_null)
+  if(PEWTER_SANITIZE STREQUAL "address")
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "-fno-sanitize=null,object-size")
+  endif()
+endfunction()
+
 # pewter_layer(NAME SOURCES a.cpp b.cpp LINK other_layer ...): static library pewter_NAME, included from src/.
 function(pewter_layer name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})

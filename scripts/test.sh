@@ -4,7 +4,7 @@
 #   release  everything
 #   asan     the tests of foundation, runtime, executors and API with AddressSanitizer and UBSan,
 #            and the fuzzers, a minute each
-#   tsan     the same with ThreadSanitizer
+#   tsan     foundation and runtime with ThreadSanitizer
 # and ends with one line over all of them, in ctest's words. Stages can be named: scripts/test.sh asan tsan.
 # The kernels of the sanitizer builds are compiled by the release build's libpewter-compiler.so: building LLVM's users three
 # times would teach nothing and take most of the time.
@@ -41,7 +41,7 @@ stage() {
   printf '\n== %s: build\n' "$preset"
   mkdir -p "build/$preset"
   if ! { [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"; } ||
-     ! cmake --build --preset "$preset" -j "$jobs" --target "$target"; then
+     ! cmake --build --preset "$preset" -j "$jobs" --target ${target//;/ }; then
     failed=$((failed + 1))
     total=$((total + 1))
     summary+=("$preset: the build failed")
@@ -55,11 +55,14 @@ stage() {
 for name in "${stages[@]}"; do
   case $name in
     release) stage release all ;;
-    asan | tsan)
-      PEWTER_COMPILER_LIBRARY=$PWD/build/release/lib/libpewter-compiler.so
-      export PEWTER_COMPILER_LIBRARY
-      stage "$name" sanitizer_tests -L '^(sanitize|api|death|stress|fuzz)$'
-      unset PEWTER_COMPILER_LIBRARY
+    asan)
+      # Not yet: the label "api" (docs/status.md, "Sanitizers").
+      PEWTER_COMPILER_LIBRARY=$PWD/build/release/lib/libpewter-compiler.so \
+        stage asan sanitizer_tests -L '^(sanitize|death|stress|fuzz)$'
+      ;;
+    tsan)
+      # Not yet: the tests over libpewter.so (docs/status.md, "Sanitizers").
+      stage tsan 'foundation_test;runtime_test;api_foundation_test' -R '^(foundation_test|runtime_test|api_foundation_test)$'
       ;;
     *) echo "test.sh: no stage '$name' (release, asan, tsan)" >&2; exit 2 ;;
   esac

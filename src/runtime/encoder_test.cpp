@@ -251,7 +251,7 @@ class Witness final : public model::Observer {
 };
 
 TEST(Observer, SeesTheLifeOfACommandBuffer) {
-  static std::vector<Witness*> all;  // each outlives every thread that may still see it
+  static auto& all = *new std::vector<Witness*>;  // each outlives every thread that may still see it
   Witness& witness = *all.emplace_back(new Witness);
   model::set_observer(&witness);
   {
