@@ -69,6 +69,8 @@ struct KernelRequest {
   std::string host_name;
   std::vector<ConstantValue> constants;
   model::CodeShape shape = model::CodeShape::per_thread;
+  // per_simdgroup: specialise on this size of threadgroup. Such code runs nothing else; it is much the faster.
+  model::ThreadgroupSize threads_per_threadgroup{};
 };
 
 // What `pewter compile --emit` shows.

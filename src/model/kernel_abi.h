@@ -42,4 +42,9 @@ struct ThreadFrame {
 // The `per_thread` code shape: runs one thread of the kernel from start to end.
 using ThreadEntry = void (*)(const ThreadFrame*);
 
+// The `per_simdgroup` code shape: runs one threadgroup from start to end, each SIMD-group as vectors of 32 lanes.
+// `scratch` holds what SIMD-groups keep across barriers: KernelInfo::scratch_bytes for each SIMD-group of the
+// threadgroup, aligned to 64, of any content; null where scratch_bytes is 0.
+using ThreadgroupEntry = void (*)(const ThreadgroupFrame*, std::byte* scratch);
+
 }  // namespace pewter::model

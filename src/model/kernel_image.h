@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -47,8 +48,11 @@ struct FunctionConstant {
 // The shape of generated code that an executor asks for.
 enum class CodeShape : std::uint8_t {
   per_thread,     // model::ThreadEntry, one call a thread (the reference executor)
-  per_simdgroup,  // 32 lanes as vectors (the vectorising executor)
+  per_simdgroup,  // model::ThreadgroupEntry, 32 lanes as vectors (the cpu executor)
 };
+
+// The one size of threadgroup that specialised code can run; all zero: any size.
+using ThreadgroupSize = std::array<std::uint32_t, 3>;
 
 // What is known of a compiled kernel without running it.
 struct KernelInfo {
@@ -57,6 +61,7 @@ struct KernelInfo {
   std::vector<FunctionConstant> constants;       // those it reads
   std::uint32_t static_threadgroup_bytes = 0;
   std::uint32_t private_bytes = 0;               // stack that one thread needs, estimated from its allocas
+  std::uint32_t scratch_bytes = 0;               // per_simdgroup: what one SIMD-group keeps across barriers; a multiple of 64
   std::uint32_t max_total_threads = 1024;        // [[max_total_threads_per_threadgroup(n)]] or the device's limit
   bool convergent = false;                       // has a barrier, or a SIMD-group or quad-group function
 };
@@ -64,7 +69,8 @@ struct KernelInfo {
 // A compiled kernel as it lies in the cache: relocatable machine code for this host and what is known of it.
 struct KernelImage {
   KernelInfo info;
-  CodeShape shape = CodeShape::per_thread;
+  CodeShape shape = CodeShape::per_thread;  // per_thread too where one was asked for that the kernel cannot have
+  ThreadgroupSize threads_per_threadgroup{};
   std::string entry_symbol;
   std::vector<char> object;  // ELF relocatable
 };
@@ -73,7 +79,8 @@ struct KernelImage {
 struct LoadedKernel {
   KernelInfo info;
   CodeShape shape = CodeShape::per_thread;
-  void* entry = nullptr;  // model::ThreadEntry for per_thread
+  ThreadgroupSize threads_per_threadgroup{};
+  void* entry = nullptr;  // model::ThreadEntry or model::ThreadgroupEntry
   std::shared_ptr<void> code;
 };
 
