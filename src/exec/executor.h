@@ -64,6 +64,7 @@ class Executor {
   virtual Result<void, Fault> dispatch(const Dispatch& dispatch) = 0;
 };
 
+std::unique_ptr<Executor> make_cpu_executor(const Options& options);
 std::unique_ptr<Executor> make_reference_executor(const Options& options);
 std::unique_ptr<Executor> make_null_executor(const Options& options);  // checks nothing, runs nothing: API tests and overhead
 

@@ -22,9 +22,8 @@ struct Choice {
 };
 // The first one is the default.
 constexpr Choice kExecutors[] = {
-#ifdef PEWTER_HAS_REFERENCE
     {"reference", &exec::make_reference_executor},
-#endif
+    {"cpu", &exec::make_cpu_executor},
     {"null", &exec::make_null_executor},
 };
 

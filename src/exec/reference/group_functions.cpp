@@ -5,12 +5,11 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <string>
 #include <type_traits>
 
-#include "exec/reference/fiber.h"
 #include "exec/reference/lockstep.h"
-#include "exec/reference/worker.h"
+#include "exec/support/fiber.h"
+#include "exec/support/log_line.h"
 
 // Each function parks its lane with the operands in SimdGroup::input; when the lanes of the call are together, its
 // resolver computes every lane's result at once. Reductions go over the active lanes in lane order, one after the
@@ -275,12 +274,7 @@ void simdgroup_multiply_accumulate(float* d, const float* a, const float* b, con
   exchange<void>(resolve_multiply_accumulate, d, a, b, c);
 }
 
-// --- Logging
-// --------------------------------------------------------------------------------------------------------------
-
-void log_line(const char* text, std::uint32_t length, std::uint32_t level) {
-  Worker::of_this_thread().log(level, std::string_view(text, length));
-}
+// --- Logging: log_line of exec/support
 
 template <class F>
 void* address(F* function) {

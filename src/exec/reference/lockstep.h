@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "exec/reference/fiber.h"
+#include "exec/support/fiber.h"
 #include "model/kernel_abi.h"
 
 namespace pewter::exec::reference {

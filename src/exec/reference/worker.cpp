@@ -2,10 +2,10 @@
 #include "exec/reference/worker.h"
 
 #include <fmt/format.h>
-#include <signal.h>
 
-#include "exec/reference/sanitizers.h"
-#include "support/log.h"
+#include "exec/support/fault_report.h"
+#include "exec/support/log_line.h"
+#include "exec/support/sanitizers.h"
 
 namespace pewter::exec::reference {
 namespace {
@@ -15,11 +15,6 @@ namespace {
 constexpr std::size_t kCallMargin = (sanitizers::kActive ? 96 : 16) * 1024;
 constexpr std::size_t kPlainMargin = 256 * 1024;
 
-std::string describe(const Job& job, const model::ThreadgroupFrame& frame) {
-  return fmt::format("kernel '{}', threadgroup ({}, {}, {})", job.dispatch().kernel->info.host_name,
-                     frame.position_in_grid[0], frame.position_in_grid[1], frame.position_in_grid[2]);
-}
-
 }  // namespace
 
 Worker& Worker::of_this_thread() {
@@ -27,21 +22,11 @@ Worker& Worker::of_this_thread() {
   return worker;
 }
 
-void Worker::log(std::uint32_t level, std::string_view text) const {
-  if (LogSink* sink = job_ ? job_->dispatch().log : nullptr) return sink->line(level, text);
-  // os_log_type_t: default 0, info 1, debug 2, error 16, fault 17.
-  pewter::log::write(level >= 16 ? pewter::log::Level::error : level == 2 ? pewter::log::Level::debug : pewter::log::Level::info, text);
-}
-
 bool Worker::prepare(Job& job) {
   const Dispatch& dispatch = job.dispatch();
   const model::KernelInfo& info = dispatch.kernel->info;
-  frame_ = {};
   frame_.launch = &job.launch();
-  // Kernels read the flag as a plain volatile word, which on every host that we generate code for is a relaxed atomic
-  // load.
-  static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
-  frame_.stop = reinterpret_cast<const volatile std::uint32_t*>(&job.stop());
+  frame_.stop = watch_.stop_flag();
   if (!memory_.lay_out(info.static_threadgroup_bytes, dispatch.threadgroup_memory, frame_)) return false;
   if (!info.convergent) {
     const std::size_t bytes = info.private_bytes + kPlainMargin;
@@ -54,22 +39,17 @@ bool Worker::prepare(Job& job) {
   return stacks_.reserve(std::size_t{size.x} * size.y * size.z, bytes);
 }
 
-void Worker::run(Job& job, Watchdog& watchdog, double seconds) {
-  if (!prepare(job)) {
-    return job.fail({Fault::Kind::out_of_memory,
-                     fmt::format("kernel '{}': no memory for the stacks or the threadgroup memory of a threadgroup",
-                                 job.dispatch().kernel->info.host_name)});
-  }
-  Watchdog::Watch watch(watchdog, job.stop());
+void Worker::run(Job& job) {
+  if (!prepare(job)) return job.fail(memory_fault(*job.dispatch().kernel));
+  const LogScope log(job.dispatch().log);
   job_ = &job;
-  watch_ = &watch;
-  seconds_ = seconds;
+  watch_.begin(&job, job.timeout());
   if (job.dispatch().kernel->info.convergent)
     run_convergent(job);
   else
     run_plain(job);
+  watch_.end();
   job_ = nullptr;
-  watch_ = nullptr;
 }
 
 // No thread ever waits for another, so one after the other will do. They still run on a fiber: it can be abandoned when
@@ -91,16 +71,15 @@ void Worker::run_threadgroups(void* argument) {
   model::ThreadgroupFrame& frame = worker.frame_;
   const auto entry = reinterpret_cast<model::ThreadEntry>(job.dispatch().kernel->entry);
   for (std::uint64_t number, end; job.claim(number, end);) {
-    for (; number < end; ++number) {
-      worker.watch_->progress();
-      job.place(number, frame);
+    for (job.place(number, frame); number < end && !job.has_failed(); ++number, job.advance(frame)) {
+      worker.watch_.progress();
       const std::uint32_t* extent = frame.threads_per_threadgroup;
       model::ThreadFrame thread = {&frame, {0, 0, 0}, 0};
       std::uint32_t* at = thread.position_in_threadgroup;
       for (at[2] = 0; at[2] < extent[2]; ++at[2])
         for (at[1] = 0; at[1] < extent[1]; ++at[1])
           for (at[0] = 0; at[0] < extent[0]; ++at[0], ++thread.index_in_threadgroup) entry(&thread);
-      if (job.is_stopped()) Fiber::leave(Return::stopped);
+      if (worker.watch_.is_stopped()) Fiber::leave(Return::stopped);
     }
   }
 }
@@ -108,9 +87,8 @@ void Worker::run_threadgroups(void* argument) {
 void Worker::run_convergent(Job& job) {
   const auto entry = reinterpret_cast<model::ThreadEntry>(job.dispatch().kernel->entry);
   for (std::uint64_t number, end; job.claim(number, end);) {
-    for (; number < end; ++number) {
-      watch_->progress();
-      job.place(number, frame_);
+    for (job.place(number, frame_); number < end && !job.has_failed(); ++number, job.advance(frame_)) {
+      watch_.progress();
       switch (lockstep_.run(frame_, entry, stacks_)) {
         case Lockstep::Outcome::finished:
           break;
@@ -119,37 +97,19 @@ void Worker::run_convergent(Job& job) {
         case Lockstep::Outcome::faulted:
           return report_fault(job);
         case Lockstep::Outcome::deadlock:
-          return job.fail({Fault::Kind::timeout,
-                           fmt::format("{} is in a deadlock: {}", describe(job, frame_), lockstep_.deadlock())});
+          return job.fail({Fault::Kind::timeout, fmt::format("{} is in a deadlock: {}", describe(*job.dispatch().kernel, frame_),
+                                                             lockstep_.deadlock())});
       }
-      if (job.is_stopped()) return report_stop(job);
+      if (watch_.is_stopped()) return report_stop(job);
     }
   }
 }
 
 void Worker::report_stop(Job& job) {
   // Where another worker's fault stopped the job, that fault is already there and stays.
-  job.fail({Fault::Kind::timeout,
-            fmt::format("{} ran for {} s without coming to an end and was stopped", describe(job, frame_), seconds_)});
+  job.fail(timeout_fault(*job.dispatch().kernel, frame_, job.timeout()));
 }
 
-void Worker::report_fault(Job& job) {
-  const FaultRecord& fault = last_fault();
-  if (fault.stack_overflow)
-    return job.fail({Fault::Kind::stack_overflow,
-                     fmt::format("{} overflowed the stack of one of its threads", describe(job, frame_))});
-  if (fault.signal == SIGFPE)
-    return job.fail({Fault::Kind::page_fault, fmt::format("{} raised an arithmetic exception", describe(job, frame_))});
-  if (!fault.address)
-    return job.fail(
-        {Fault::Kind::page_fault,
-         fmt::format("{} touched address zero, where no buffer is bound, or one that is not canonical or not aligned",
-                     describe(job, frame_))});
-  job.fail(
-      {Fault::Kind::page_fault,
-       fmt::format(
-           "{} touched address {}, where there is no memory: a buffer that is not bound or an index out of its bounds",
-           describe(job, frame_), fault.address)});
-}
+void Worker::report_fault(Job& job) { job.fail(signal_fault(*job.dispatch().kernel, frame_, last_fault())); }
 
 }  // namespace pewter::exec::reference

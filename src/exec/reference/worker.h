@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
-#include "exec/reference/fault_guard.h"
-#include "exec/reference/fiber.h"
-#include "exec/reference/job.h"
 #include "exec/reference/lockstep.h"
-#include "exec/reference/stack_pool.h"
-#include "exec/reference/threadgroup_memory.h"
-#include "exec/reference/watchdog.h"
+#include "exec/support/fault_guard.h"
+#include "exec/support/fiber.h"
+#include "exec/support/job.h"
+#include "exec/support/stack_pool.h"
+#include "exec/support/threadgroup_memory.h"
+#include "exec/support/watchdog.h"
 
 namespace pewter::exec::reference {
 
@@ -20,12 +17,8 @@ class Worker {
  public:
   static Worker& of_this_thread();
 
-  // Runs threadgroups of `job` until none are left to claim. Faults end up in the job. `seconds` is the watchdog's, for
-  // the message.
-  void run(Job& job, Watchdog& watchdog, double seconds);
-
-  // Writes a line of os_log where the running dispatch wants it.
-  void log(std::uint32_t level, std::string_view text) const;
+  // Runs threadgroups of `job` until none are left to claim. Faults end up in the job.
+  void run(Job& job);
 
  private:
   Worker() = default;
@@ -44,10 +37,9 @@ class Worker {
   Fiber plain_;
   Lockstep lockstep_;
   ThreadgroupMemory memory_;
+  Watch watch_;
   model::ThreadgroupFrame frame_{};
   Job* job_ = nullptr;  // while running
-  Watchdog::Watch* watch_ = nullptr;
-  double seconds_ = 0;
 };
 
 }  // namespace pewter::exec::reference

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "exec/reference/stack_pool.h"
+#include "exec/support/stack_pool.h"
 
-namespace pewter::exec::reference {
+namespace pewter::exec {
 
 // Why control came back from a fiber.
 enum class Return : unsigned char {
@@ -60,4 +60,4 @@ class Fiber {
   void* fake_stack_ = nullptr;  // AddressSanitizer's
 };
 
-}  // namespace pewter::exec::reference
+}  // namespace pewter::exec

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exec/reference/stack_pool.h"
+#include "exec/support/stack_pool.h"
 
 #include <sys/mman.h>
 
 #include <atomic>
 
-namespace pewter::exec::reference {
+namespace pewter::exec {
 namespace {
 
 constexpr std::size_t kPage = 4096;
@@ -59,4 +59,4 @@ bool StackPool::grow() {
   return true;
 }
 
-}  // namespace pewter::exec::reference
+}  // namespace pewter::exec

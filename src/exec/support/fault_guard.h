@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace pewter::exec::reference {
+namespace pewter::exec {
 
 // What a signal said about the fault of a fiber.
 struct FaultRecord {
@@ -33,4 +33,4 @@ class SignalStack {
   void* memory_ = nullptr;
 };
 
-}  // namespace pewter::exec::reference
+}  // namespace pewter::exec

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exec/reference/fiber.h"
+#include "exec/support/fiber.h"
 
 #include <boost/context/detail/fcontext.hpp>
 #include <cstdint>
 #include <utility>
 
-#include "exec/reference/sanitizers.h"
+#include "exec/support/sanitizers.h"
 #include "support/check.h"
 
-namespace pewter::exec::reference {
+namespace pewter::exec {
 namespace {
 
 namespace context = boost::context::detail;
@@ -112,4 +112,4 @@ void Fiber::abandon() {
   sanitizers::unpoison(stack_.low, stack_.size);
 }
 
-}  // namespace pewter::exec::reference
+}  // namespace pewter::exec

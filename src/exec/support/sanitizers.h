@@ -12,7 +12,7 @@
 #include <sanitizer/tsan_interface.h>
 #endif
 
-namespace pewter::exec::reference::sanitizers {
+namespace pewter::exec::sanitizers {
 
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 inline constexpr bool kActive = true;
@@ -70,4 +70,4 @@ inline void destroy_fiber([[maybe_unused]] void* fiber) {
 #endif
 }
 
-}  // namespace pewter::exec::reference::sanitizers
+}  // namespace pewter::exec::sanitizers

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exec/reference/fault_guard.h"
+#include "exec/support/fault_guard.h"
 
 #include <signal.h>
 #include <sys/mman.h>
@@ -8,9 +8,9 @@
 #include <cstdint>
 #include <mutex>
 
-#include "exec/reference/fiber.h"
+#include "exec/support/fiber.h"
 
-namespace pewter::exec::reference {
+namespace pewter::exec {
 namespace {
 
 constexpr int kSignals[] = {SIGSEGV, SIGBUS, SIGFPE};
@@ -104,4 +104,4 @@ SignalStack::~SignalStack() {
   munmap(memory_, kSignalStackBytes);
 }
 
-}  // namespace pewter::exec::reference
+}  // namespace pewter::exec

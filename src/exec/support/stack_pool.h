@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace pewter::exec::reference {
+namespace pewter::exec {
 
 // The memory that a fiber runs on. Below it lies a guard page.
 struct Stack {
@@ -47,4 +47,4 @@ class StackPool {
   std::size_t stack_bytes_ = 0;
 };
 
-}  // namespace pewter::exec::reference
+}  // namespace pewter::exec

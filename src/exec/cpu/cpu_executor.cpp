@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "exec/cpu/cpu_job.h"
+#include "exec/cpu/kernel_rates.h"
+#include "exec/cpu/tick.h"
+#include "exec/cpu/worker.h"
+#include "exec/reference/group_functions.h"
+#include "exec/reference/reference_executor.h"
+#include "exec/support/fault_guard.h"
+#include "exec/support/settings.h"
+#include "exec/support/worker_pool.h"
+
+namespace pewter::exec {
+namespace {
+
+using cpu::CpuJob;
+
+// Runs SIMD-groups as vectors of 32 lanes, threadgroups side by side on the cores. Kernels that the compiler could not
+// vectorise come in the shape per_thread and run as the reference executor runs them.
+//
+// Sharing a dispatch with other threads costs about a microsecond, and several where they sleep. So how long a thread of a
+// kernel takes is measured, and a dispatch that will be short runs on the calling thread alone; if it takes longer than
+// that time all the same, the rest of it is shared.
+class CpuExecutor final : public Executor {
+ public:
+  explicit CpuExecutor(const Options& options) : timeout_(timeout_of(options)), pool_(threads_of(options) - 1) {
+    install_fault_handlers();
+  }
+
+  std::string_view name() const override { return "cpu"; }
+  model::CodeShape code_shape() const override { return model::CodeShape::per_simdgroup; }
+  // Vector code calls few of them (poll, log_line); code of the shape per_thread any.
+  std::span<const model::HostSymbol> host_symbols() const override { return reference::group_functions(); }
+
+  Result<void, Fault> dispatch(const Dispatch& dispatch) override {
+    if (dispatch.kernel->shape == model::CodeShape::per_thread) return reference::run_per_thread(dispatch, pool_, timeout_);
+    PEWTER_CHECK(!dispatch.edge_kernel || dispatch.edge_kernel->shape == model::CodeShape::per_simdgroup);
+    CpuJob job(dispatch, pool_, timeout_);
+    if (job.threadgroups() == 0) return {};
+    if (job.threadgroups() == 1 || pool_.helpers() == 0)
+      cpu::Worker::of_this_thread().run(job, true);
+    else
+      run_measured(job);
+    if (!job.has_failed()) return {};
+    return Failure{*job.fault()};
+  }
+
+ private:
+  // A dispatch that takes longer is worth sharing, in microseconds: with helpers awake, and where one must be woken.
+  static constexpr double kWorthSharing = 2;
+  static constexpr double kWorthWaking = 8;
+
+  void run_measured(CpuJob& job) {
+    const void* const kernel = job.dispatch().kernel->entry;
+    const double microsecond = cpu::ticks_per_microsecond();
+    const double limit = microsecond * (pool_.is_spinning() ? kWorthSharing : kWorthWaking);
+    const double threadgroup = static_cast<double>(rates_.find(kernel)) * static_cast<double>(job.threads_per_threadgroup());
+    const std::uint64_t began = cpu::ticks();
+    // Claims that take less than a microsecond would be spent on claiming.
+    if (threadgroup > 0) job.set_smallest_chunk(static_cast<std::uint64_t>(std::clamp(microsecond / threadgroup, 1.0, 1e9)));
+    if (threadgroup > 0 && threadgroup * static_cast<double>(job.threadgroups()) < limit)
+      job.begin_alone(static_cast<std::uint64_t>(std::max(limit / threadgroup / 2, 1.0)),
+                      began + static_cast<std::uint64_t>(2 * limit));
+    else
+      job.share();
+    const std::uint64_t ended = cpu::Worker::of_this_thread().run(job, true);
+    if (ended > 0) {
+      const auto threads = static_cast<double>(ended * job.threads_per_threadgroup());
+      rates_.update(kernel, static_cast<float>(static_cast<double>(cpu::ticks() - began) / threads));
+    }
+    job.wait_for_helpers();
+  }
+
+  const Watch::Duration timeout_;
+  cpu::KernelRates rates_;
+  WorkerPool pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> make_cpu_executor(const Options& options) { return std::make_unique<CpuExecutor>(options); }
+
+}  // namespace pewter::exec
