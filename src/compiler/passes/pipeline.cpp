@@ -22,6 +22,7 @@
 #include "compiler/passes/lower_threadgroup_memory.h"
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
+#include "compiler/passes/split_at_barriers.h"
 
 namespace pewter::compiler {
 namespace {
