@@ -216,6 +216,8 @@ void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_thr
   command->bindings = snapshot();
   command->threads_per_grid = extent_of(threads_per_grid);
   command->threads_per_threadgroup = extent_of(threads_per_threadgroup);
+  // How many threadgroups an indirect dispatch has is not known yet; all of them are full.
+  command->variant = &pipeline_->variant_for(indirect ? command->threads_per_threadgroup : command->threads_per_grid, command->threads_per_threadgroup);
   if (indirect) {
     use(indirect, false);
     command->indirect = indirect->storage();

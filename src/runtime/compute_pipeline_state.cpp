@@ -13,14 +13,14 @@ constinit const foundation::ClassRecord ComputePipelineState::kClass{
     .name = "MTLComputePipelineState", .super = &foundation::kObjectClass, .destroy = destroy<ComputePipelineState>, .description = nullptr};
 
 ComputePipelineState::ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor, std::shared_ptr<const model::LoadedKernel> kernel)
-    : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()), kernel_(std::move(kernel)) {
+    : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()), variants_(std::move(kernel), descriptor.function) {
   if (!descriptor.label.empty()) set_label(descriptor.label);
   std::map<std::uint8_t, std::uint8_t> access;
-  for (const auto& parameter : kernel_->info.parameters)
+  for (const auto& parameter : info().parameters)
     if (parameter.kind == model::ParameterKind::buffer && parameter.index < model::kMaxBuffers)
       access[static_cast<std::uint8_t>(parameter.index)] |= static_cast<std::uint8_t>(parameter.access);
   for (const auto& [index, bits] : access) used_.push_back({index, static_cast<model::Access>(bits)});
-  max_threads_ = std::min<std::uint64_t>(kernel_->info.max_total_threads, model::kMaxThreadsPerThreadgroup);
+  max_threads_ = std::min<std::uint64_t>(info().max_total_threads, model::kMaxThreadsPerThreadgroup);
   if (descriptor.max_total_threads_per_threadgroup) max_threads_ = std::min(max_threads_, descriptor.max_total_threads_per_threadgroup);
 }
 

@@ -9,10 +9,11 @@
 #include "model/kernel_image.h"
 #include "runtime/descriptors.h"
 #include "runtime/device_object.h"
+#include "runtime/kernel_variants.h"
 
 namespace pewter::runtime {
 
-// MTL::ComputePipelineState: a compiled kernel, ready to run. Never changes. Thread-safe.
+// MTL::ComputePipelineState: a compiled kernel, ready to run. Never changes to the outside. Thread-safe.
 class ComputePipelineState final : public DeviceObject {
  public:
   static const foundation::ClassRecord kClass;
@@ -22,11 +23,11 @@ class ComputePipelineState final : public DeviceObject {
 
   std::uint64_t max_total_threads_per_threadgroup() const { return max_threads_; }
   std::uint64_t thread_execution_width() const { return model::kSimdWidth; }
-  std::uint64_t static_threadgroup_memory_length() const { return kernel_->info.static_threadgroup_bytes; }  // bytes
+  std::uint64_t static_threadgroup_memory_length() const { return kernel().info.static_threadgroup_bytes; }  // bytes
   bool support_indirect_command_buffers() const { return false; }
 
   // Reflection: parameters in declaration order.
-  const model::KernelInfo& info() const { return kernel_->info; }
+  const model::KernelInfo& info() const { return kernel().info; }
 
   // For the runtime: buffers that the kernel declares, by index, and the strongest access each gets.
   struct UsedBuffer {
@@ -34,10 +35,15 @@ class ComputePipelineState final : public DeviceObject {
     model::Access access;
   };
   std::span<const UsedBuffer> used_buffers() const { return used_; }
-  const model::LoadedKernel& kernel() const { return *kernel_; }
+  const model::LoadedKernel& kernel() const { return variants_.any(); }  // runs threadgroups of any size
+  // The best code for a dispatch: specialised on its threadgroups where at least one of them is full.
+  const KernelVariants::Variant& variant_for(const exec::Extent& grid, const exec::Extent& threadgroup) {
+    if (grid.x < threadgroup.x || grid.y < threadgroup.y || grid.z < threadgroup.z) return variants_.any_variant();
+    return variants_.for_size(threadgroup, this);
+  }
 
  private:
-  std::shared_ptr<const model::LoadedKernel> kernel_;
+  KernelVariants variants_;
   std::vector<UsedBuffer> used_;
   std::uint64_t max_threads_;
 };

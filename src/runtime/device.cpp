@@ -147,6 +147,9 @@ void Device::run_in_background(std::function<void()> work) {
   compile_pool_->post([self = Ref<Device>(this), work = std::move(work)] { work(); });
 }
 
-void Device::quiesce(double seconds) { scheduler_->quiesce(seconds); }
+void Device::quiesce(double seconds) {
+  scheduler_->quiesce(seconds);
+  compile_pool_->quiesce(seconds);
+}
 
 }  // namespace pewter::runtime

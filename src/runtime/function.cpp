@@ -22,10 +22,13 @@ std::uint64_t Function::function_type() const {
   return 3;
 }
 
-Expected<std::shared_ptr<const model::LoadedKernel>> Function::kernel() const {
+Expected<std::shared_ptr<const model::LoadedKernel>> Function::kernel(model::ThreadgroupSize size) const {
   if (entry_->type != compiler::FunctionType::kernel)
     return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, name_ + " is no kernel function"}};
-  return library_->kernel(*unit_, request_);
+  if (size == model::ThreadgroupSize{}) return library_->kernel(*unit_, request_);
+  compiler::KernelRequest request = request_;
+  request.threads_per_threadgroup = size;
+  return library_->kernel(*unit_, request);
 }
 
 Ref<ArgumentEncoder> Function::new_argument_encoder(std::uint64_t buffer_index) {

@@ -26,8 +26,8 @@ class Function final : public DeviceObject {
   // The constants that this function's library declares, by name: MTL::FunctionConstant.
   const std::vector<model::FunctionConstant>& constants() const { return unit_->index.constants; }
 
-  // Compiles the function at the first call.
-  Expected<std::shared_ptr<const model::LoadedKernel>> kernel() const;
+  // Compiles the function at the first call for a size; all zero: for threadgroups of any size. The library keeps the result.
+  Expected<std::shared_ptr<const model::LoadedKernel>> kernel(model::ThreadgroupSize size = {}) const;
   // For the argument buffer bound at `buffer_index`; null where the function has none there, or does not compile.
   Ref<ArgumentEncoder> new_argument_encoder(std::uint64_t buffer_index);
 

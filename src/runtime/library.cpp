@@ -13,7 +13,8 @@ namespace {
 // What tells two specialisations of one source apart. Constants are sorted by the order in which they were given: the same set
 // in another order compiles twice, which costs time and nothing else.
 std::string key_of(const LibraryUnit& unit, const compiler::KernelRequest& request) {
-  std::string key = fmt::format("{} {}", static_cast<const void*>(&unit), request.host_name);
+  const auto& [x, y, z] = request.threads_per_threadgroup;
+  std::string key = fmt::format("{} {} {}x{}x{}", static_cast<const void*>(&unit), request.host_name, x, y, z);
   for (const auto& constant : request.constants) {
     key += fmt::format("|{}:{}:{}=", constant.index, constant.name, constant.type);
     key.append(reinterpret_cast<const char*>(constant.bytes.data()), constant.bytes.size());

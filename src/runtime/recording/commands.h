@@ -6,6 +6,7 @@
 
 #include "exec/executor.h"
 #include "model/kernel_image.h"
+#include "runtime/kernel_variants.h"
 #include "runtime/types.h"
 
 // What a command buffer records, in its arena. Addresses are resolved at encoding; the recording keeps what they point into alive.
@@ -41,6 +42,7 @@ struct Bindings {
 
 struct DispatchCommand : Command {
   const ComputePipelineState* pipeline;
+  const KernelVariants::Variant* variant;  // the pipeline's
   const Bindings* bindings;
   exec::Extent threads_per_grid;       // direct
   exec::Extent threads_per_threadgroup;

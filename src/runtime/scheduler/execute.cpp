@@ -39,7 +39,8 @@ std::optional<Error> range_error(const char* what, const Storage& storage, std::
 std::optional<Error> run(const DispatchCommand& command, exec::Executor& executor, exec::LogSink* log) {
   const ComputePipelineState& pipeline = *command.pipeline;
   exec::Dispatch dispatch;
-  dispatch.kernel = &pipeline.kernel();
+  dispatch.kernel = &command.variant->kernel();
+  if (dispatch.kernel != &pipeline.kernel()) dispatch.edge_kernel = &pipeline.kernel();
   const auto used = pipeline.used_buffers();
   for (std::uint32_t i = 0; i < command.bindings->buffer_count; ++i) dispatch.buffers[used[i].index] = command.bindings->buffers()[i].address;
   for (std::uint32_t i = 0; i < command.bindings->threadgroup_count; ++i) {

@@ -41,6 +41,8 @@ Result<model::KernelImage, compiler::Diagnostics> FakeCompiler::compile(const co
   for (const auto& line : lines(source.text)) {
     if (line[0] != request.host_name) continue;
     model::KernelImage image;
+    image.shape = request.shape;
+    image.threads_per_threadgroup = request.threads_per_threadgroup;
     image.info.host_name = request.host_name;
     for (std::size_t i = 1; i < line.size(); ++i) {
       const char kind = line[i][0];
@@ -56,13 +58,15 @@ Result<model::KernelImage, compiler::Diagnostics> FakeCompiler::compile(const co
       parameter.access = kind == 'r' ? model::Access::read : kind == 'w' ? model::Access::write : model::Access::read_write;
       if (std::string("rwxt").find(kind) != std::string::npos) image.info.parameters.push_back(parameter);
     }
+    if (on_image)
+      if (std::string text = on_image(request, image); !text.empty()) return Failure{compiler::Diagnostics{text, 1, 0, false}};
     return image;
   }
   return Failure{compiler::Diagnostics{"no such kernel\n", 1, 0, false}};
 }
 
 Result<model::LoadedKernel, compiler::Diagnostics> FakeCompiler::link(const model::KernelImage& image, std::span<const model::HostSymbol>) {
-  return model::LoadedKernel{image.info, image.shape, nullptr, nullptr};
+  return model::LoadedKernel{image.info, image.shape, image.threads_per_threadgroup, nullptr, nullptr};
 }
 
 Result<std::string, compiler::Diagnostics> FakeCompiler::emit(const compiler::Source&, const compiler::Options&, const compiler::KernelRequest&, compiler::Emit) {

@@ -27,6 +27,8 @@ class FakeCompiler final : public compiler::Compiler {
 
   std::atomic<int> compiles{0};
   std::function<void(const std::string& name)> on_compile;  // set before use
+  // Likewise; may change the image, or make the compile fail with a text.
+  std::function<std::string(const compiler::KernelRequest& request, model::KernelImage& image)> on_image;
 };
 
 // Calls the function of the kernel's name; kernels without one do nothing.
@@ -34,13 +36,15 @@ class FakeExecutor final : public exec::Executor {
  public:
   using Body = std::function<Result<void, exec::Fault>(const exec::Dispatch&)>;
   std::string_view name() const override { return "fake"; }
-  model::CodeShape code_shape() const override { return model::CodeShape::per_thread; }
+  model::CodeShape code_shape() const override { return shape; }
   std::span<const model::HostSymbol> host_symbols() const override { return {}; }
   Result<void, exec::Fault> dispatch(const exec::Dispatch& dispatch) override;
 
   void on(const std::string& kernel, Body body);
   void on(const std::string& kernel, std::function<void(const exec::Dispatch&)> body);
   std::vector<std::string> ended() const;  // names in the order in which they ended
+
+  model::CodeShape shape = model::CodeShape::per_thread;  // set before use
 
  private:
   mutable std::mutex mutex_;
