@@ -62,8 +62,7 @@ llvm::Value* emit_ballot(llvm::IRBuilder<>& builder, llvm::Value* vote, llvm::Va
   if (width == kLanes) return builder.CreateZExt(votes, builder.getInt64Ty());
   llvm::SmallVector<llvm::Constant*, kLanes> first;
   for (unsigned lane = 0; lane < kLanes; ++lane) first.push_back(builder.getInt32(lane / width * width));
-  llvm::Value* shifted =
-      builder.CreateLShr(builder.CreateVectorSplat(kLanes, votes), llvm::ConstantVector::get(first));
+  llvm::Value* shifted = builder.CreateLShr(builder.CreateVectorSplat(kLanes, votes), llvm::ConstantVector::get(first));
   return builder.CreateAnd(shifted, builder.CreateVectorSplat(kLanes, builder.getInt32((1u << width) - 1)));
 }
 
@@ -86,8 +85,10 @@ bool has_uniform_result(llvm::StringRef name) {
   switch (function->action) {
     case Action::broadcast_first:
     case Action::ballot:
-    case Action::reduce: return true;
-    default: return false;
+    case Action::reduce:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -98,12 +99,15 @@ llvm::Value* emit_group_function(llvm::IRBuilder<>& builder, llvm::StringRef nam
   const unsigned width = function->width;
   const bool quad = width == model::kQuadWidth;
   switch (function->action) {
-    case Action::barrier: return nullptr;
-    case Action::shuffle: return emit_shuffle(builder, arguments[0], arguments[1], mask, width);
+    case Action::barrier:
+      return nullptr;
+    case Action::shuffle:
+      return emit_shuffle(builder, arguments[0], arguments[1], mask, width);
     case Action::broadcast_first:
       return quad ? emit_quad_broadcast_first(builder, arguments[0], mask)
                   : emit_broadcast_first(builder, arguments[0], mask);
-    case Action::ballot: return emit_ballot(builder, arguments[0], mask, width);
+    case Action::ballot:
+      return emit_ballot(builder, arguments[0], mask, width);
     case Action::reduce:
       return quad ? reduce_quads(builder, *function->operation, arguments[0], mask)
                   : reduce(builder, *function->operation, arguments[0], mask);

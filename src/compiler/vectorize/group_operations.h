@@ -14,13 +14,14 @@ namespace pewter::compiler {
 // `quadgroup`, but for simdgroup_multiply_accumulate and the markers.
 bool is_group_function(llvm::StringRef name);
 
-// True where every active lane of the SIMD-group gets the same value (simd_sum, simd_ballot, simd_broadcast_first, ...).
+// True where every active lane of the SIMD-group gets the same value (simd_sum, simd_ballot, simd_broadcast_first,
+// ...).
 bool has_uniform_result(llvm::StringRef name);
 
 // Arguments are <32 x T> with T the parameter's LLVM type (i1 for bool). The result is <32 x R>, or a plain R where
 // has_uniform_result(name). What inactive lanes get is unspecified.
-llvm::Value* emit_group_function(llvm::IRBuilder<>& builder, llvm::StringRef name, llvm::ArrayRef<llvm::Value*> arguments,
-                                 llvm::Value* mask);
+llvm::Value* emit_group_function(llvm::IRBuilder<>& builder, llvm::StringRef name,
+                                 llvm::ArrayRef<llvm::Value*> arguments, llvm::Value* mask);
 
 // The two elements that each lane holds of an 8x8 matrix, <32 x float> each (layout: intrinsics.def).
 struct Fragment {

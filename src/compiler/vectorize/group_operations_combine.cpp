@@ -47,38 +47,59 @@ llvm::Value* reassociated(llvm::CallInst* reduction) {
 
 llvm::Constant* neutral_element(Combine op, llvm::Type* type) {
   switch (op) {
-    case Combine::mul: return llvm::ConstantInt::get(type, 1);
+    case Combine::mul:
+      return llvm::ConstantInt::get(type, 1);
     case Combine::umin:
-    case Combine::bit_and: return llvm::Constant::getAllOnesValue(type);
-    case Combine::smin: return llvm::ConstantInt::get(type, llvm::APInt::getSignedMaxValue(type->getIntegerBitWidth()));
-    case Combine::smax: return llvm::ConstantInt::get(type, llvm::APInt::getSignedMinValue(type->getIntegerBitWidth()));
+    case Combine::bit_and:
+      return llvm::Constant::getAllOnesValue(type);
+    case Combine::smin:
+      return llvm::ConstantInt::get(type, llvm::APInt::getSignedMaxValue(type->getIntegerBitWidth()));
+    case Combine::smax:
+      return llvm::ConstantInt::get(type, llvm::APInt::getSignedMinValue(type->getIntegerBitWidth()));
     case Combine::add:
     case Combine::umax:
     case Combine::bit_or:
-    case Combine::bit_xor: return llvm::Constant::getNullValue(type);
-    case Combine::fadd: return llvm::ConstantFP::getNegativeZero(type);
-    case Combine::fmul: return llvm::ConstantFP::get(type, 1.0);
+    case Combine::bit_xor:
+      return llvm::Constant::getNullValue(type);
+    case Combine::fadd:
+      return llvm::ConstantFP::getNegativeZero(type);
+    case Combine::fmul:
+      return llvm::ConstantFP::get(type, 1.0);
     case Combine::fmin:
-    case Combine::fmax: return llvm::ConstantFP::getNaN(type);
+    case Combine::fmax:
+      return llvm::ConstantFP::getNaN(type);
   }
   llvm_unreachable("all operations are above");
 }
 
 llvm::Value* apply(llvm::IRBuilder<>& builder, Combine op, llvm::Value* a, llvm::Value* b) {
   switch (op) {
-    case Combine::add: return builder.CreateAdd(a, b);
-    case Combine::mul: return builder.CreateMul(a, b);
-    case Combine::umin: return builder.CreateBinaryIntrinsic(llvm::Intrinsic::umin, a, b);
-    case Combine::umax: return builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, a, b);
-    case Combine::smin: return builder.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
-    case Combine::smax: return builder.CreateBinaryIntrinsic(llvm::Intrinsic::smax, a, b);
-    case Combine::bit_and: return builder.CreateAnd(a, b);
-    case Combine::bit_or: return builder.CreateOr(a, b);
-    case Combine::bit_xor: return builder.CreateXor(a, b);
-    case Combine::fadd: return builder.CreateFAdd(a, b);
-    case Combine::fmul: return builder.CreateFMul(a, b);
-    case Combine::fmin: return builder.CreateMinNum(a, b);
-    case Combine::fmax: return builder.CreateMaxNum(a, b);
+    case Combine::add:
+      return builder.CreateAdd(a, b);
+    case Combine::mul:
+      return builder.CreateMul(a, b);
+    case Combine::umin:
+      return builder.CreateBinaryIntrinsic(llvm::Intrinsic::umin, a, b);
+    case Combine::umax:
+      return builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, a, b);
+    case Combine::smin:
+      return builder.CreateBinaryIntrinsic(llvm::Intrinsic::smin, a, b);
+    case Combine::smax:
+      return builder.CreateBinaryIntrinsic(llvm::Intrinsic::smax, a, b);
+    case Combine::bit_and:
+      return builder.CreateAnd(a, b);
+    case Combine::bit_or:
+      return builder.CreateOr(a, b);
+    case Combine::bit_xor:
+      return builder.CreateXor(a, b);
+    case Combine::fadd:
+      return builder.CreateFAdd(a, b);
+    case Combine::fmul:
+      return builder.CreateFMul(a, b);
+    case Combine::fmin:
+      return builder.CreateMinNum(a, b);
+    case Combine::fmax:
+      return builder.CreateMaxNum(a, b);
   }
   llvm_unreachable("all operations are above");
 }
@@ -88,19 +109,31 @@ llvm::Value* reduce(llvm::IRBuilder<>& builder, Combine op, llvm::Value* value, 
   llvm::Value* all = neutral_where_inactive(builder, op, value, mask);
   llvm::Constant* neutral = neutral_element(op, value->getType()->getScalarType());
   switch (op) {
-    case Combine::add: return builder.CreateAddReduce(all);
-    case Combine::mul: return builder.CreateMulReduce(all);
-    case Combine::umin: return builder.CreateIntMinReduce(all);
-    case Combine::umax: return builder.CreateIntMaxReduce(all);
-    case Combine::smin: return builder.CreateIntMinReduce(all, /*IsSigned=*/true);
-    case Combine::smax: return builder.CreateIntMaxReduce(all, /*IsSigned=*/true);
-    case Combine::bit_and: return builder.CreateAndReduce(all);
-    case Combine::bit_or: return builder.CreateOrReduce(all);
-    case Combine::bit_xor: return builder.CreateXorReduce(all);
-    case Combine::fadd: return reassociated(builder.CreateFAddReduce(neutral, all));
-    case Combine::fmul: return reassociated(builder.CreateFMulReduce(neutral, all));
+    case Combine::add:
+      return builder.CreateAddReduce(all);
+    case Combine::mul:
+      return builder.CreateMulReduce(all);
+    case Combine::umin:
+      return builder.CreateIntMinReduce(all);
+    case Combine::umax:
+      return builder.CreateIntMaxReduce(all);
+    case Combine::smin:
+      return builder.CreateIntMinReduce(all, /*IsSigned=*/true);
+    case Combine::smax:
+      return builder.CreateIntMaxReduce(all, /*IsSigned=*/true);
+    case Combine::bit_and:
+      return builder.CreateAndReduce(all);
+    case Combine::bit_or:
+      return builder.CreateOrReduce(all);
+    case Combine::bit_xor:
+      return builder.CreateXorReduce(all);
+    case Combine::fadd:
+      return reassociated(builder.CreateFAddReduce(neutral, all));
+    case Combine::fmul:
+      return reassociated(builder.CreateFMulReduce(neutral, all));
     case Combine::fmin:
-    case Combine::fmax: break;
+    case Combine::fmax:
+      break;
   }
   llvm_unreachable("all operations are above");
 }
@@ -134,7 +167,8 @@ llvm::Value* lanes_with_predecessor(llvm::IRBuilder<>& builder, llvm::Value* mas
     return builder.CreateAnd(builder.CreateShl(bits, distance), kept);
   };
   bits = shifted_in_group(1);
-  for (unsigned distance = 1; distance < width; distance *= 2) bits = builder.CreateOr(bits, shifted_in_group(distance));
+  for (unsigned distance = 1; distance < width; distance *= 2)
+    bits = builder.CreateOr(bits, shifted_in_group(distance));
   return mask_of_bits(builder, bits);
 }
 

@@ -21,8 +21,8 @@ llvm::Value* reduce(llvm::IRBuilder<>& builder, Combine op, llvm::Value* value, 
 // Over each quad's active lanes, in each of its lanes.
 llvm::Value* reduce_quads(llvm::IRBuilder<>& builder, Combine op, llvm::Value* value, llvm::Value* mask);
 
-// In each lane, over the active lanes of its group of `width` up to that lane, or `exclusive` of it, where the first gets
-// the neutral element.
+// In each lane, over the active lanes of its group of `width` up to that lane, or `exclusive` of it, where the first
+// gets the neutral element.
 llvm::Value* scan(llvm::IRBuilder<>& builder, Combine op, llvm::Value* value, llvm::Value* mask, bool exclusive,
                   unsigned width);
 

@@ -28,7 +28,8 @@ llvm::Value* mask_of_bits(llvm::IRBuilder<>& builder, llvm::Value* bits);
 // How many lanes are active, an i32.
 llvm::Value* active_lanes(llvm::IRBuilder<>& builder, llvm::Value* mask);
 
-// a & b of masks, and `value` in active lanes with `otherwise` in the rest; nothing is emitted where a mask is all ones.
+// a & b of masks, and `value` in active lanes with `otherwise` in the rest; nothing is emitted where a mask is all
+// ones.
 llvm::Value* mask_and(llvm::IRBuilder<>& builder, llvm::Value* a, llvm::Value* b);
 llvm::Value* select_active(llvm::IRBuilder<>& builder, llvm::Value* mask, llvm::Value* value, llvm::Value* otherwise);
 

@@ -48,8 +48,8 @@ llvm::Value* permute_avx512(llvm::IRBuilder<>& builder, llvm::Value* value, llvm
   return joined(builder, low_half, half(16));
 }
 
-// Eight lanes of the result are picked from each quarter of the value by the low three bits of a source, and bits 3 and 4
-// say which pick counts.
+// Eight lanes of the result are picked from each quarter of the value by the low three bits of a source, and bits 3 and
+// 4 say which pick counts.
 llvm::Value* permute_avx2(llvm::IRBuilder<>& builder, llvm::Value* value, llvm::Value* source) {
   const auto eight = [&](unsigned first) -> llvm::Value* {
     llvm::Value* from = part(builder, source, first, 8);

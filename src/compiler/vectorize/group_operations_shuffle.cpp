@@ -75,8 +75,8 @@ llvm::Value* shuffle_by_vector(llvm::IRBuilder<>& builder, llvm::Value* value, l
   }
   if (width < kLanes) source = builder.CreateOr(source, builder.CreateAnd(own, splat(builder.getInt32(-width))));
   if (!all_active(mask)) {
-    llvm::Value* active = builder.CreateTrunc(builder.CreateLShr(splat(bits_of_mask(builder, mask)), source),
-                                              mask->getType());
+    llvm::Value* active =
+        builder.CreateTrunc(builder.CreateLShr(splat(bits_of_mask(builder, mask)), source), mask->getType());
     valid = valid ? builder.CreateAnd(valid, active) : active;
   }
   if (valid) source = builder.CreateSelect(valid, source, own);

@@ -5,8 +5,8 @@
 
 namespace pewter::compiler {
 
-// Each lane gets `value` of lane `index` of its group of `width` lanes, or its own where that lane does not exist or is not
-// active. <32 x i32>.
+// Each lane gets `value` of lane `index` of its group of `width` lanes, or its own where that lane does not exist or is
+// not active. <32 x i32>.
 llvm::Value* emit_shuffle(llvm::IRBuilder<>& builder, llvm::Value* value, llvm::Value* index, llvm::Value* mask,
                           unsigned width);
 

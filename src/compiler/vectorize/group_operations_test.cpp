@@ -9,50 +9,20 @@
 #include <limits>
 #include <random>
 
-#include "compiler/vectorize/group_operations_test_module.h"
+#include "compiler/vectorize/group_operations_test_functions.h"
 
 namespace pewter::compiler {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+using testing_support::all_functions;
+using testing_support::contains;
+using testing_support::emit;
 using testing_support::Operands;
 using testing_support::TestModule;
 
 using Words = std::array<std::uint32_t, kLanes>;
-
-struct Intrinsic {
-  std::string name;
-  std::string convergence;
-};
-
-const std::vector<Intrinsic>& intrinsics() {
-  static const std::vector<Intrinsic> all = {
-#define PEWTER_INTRINSIC(name, result, parameters, convergence) {#name, #convergence},
-#include "model/intrinsics.def"
-#undef PEWTER_INTRINSIC
-  };
-  return all;
-}
-
-bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
-
-llvm::Type* element_type(llvm::IRBuilder<>& builder, const std::string& name) {
-  if (contains(name, "ballot")) return builder.getInt1Ty();
-  return contains(name, "_f32") ? builder.getFloatTy() : builder.getInt32Ty();
-}
-
-void emit(const Operands& operands, const std::string& name) {
-  llvm::SmallVector<llvm::Value*, 2> arguments = {operands.vector(0, element_type(operands.builder, name))};
-  if (contains(name, "shuffle")) arguments.push_back(operands.vector(1, operands.builder.getInt32Ty()));
-  llvm::Value* result = emit_group_function(operands.builder, "__pewter_" + name, arguments, operands.mask);
-  ASSERT_EQ(!result->getType()->isVectorTy(), has_uniform_result(name)) << name;
-  if (name == "simd_ballot") {
-    ASSERT_TRUE(result->getType()->isIntegerTy(64));
-    result = operands.builder.CreateTrunc(result, operands.builder.getInt32Ty());
-  }
-  operands.store(0, result);
-}
 
 // --- What the functions mean, lane by lane
 template <class T>
@@ -117,9 +87,12 @@ class Random {
  public:
   std::uint32_t mask() {
     switch (engine_() % 4) {
-      case 0: return UINT32_MAX;
-      case 1: return 1u << engine_() % kLanes;
-      default: return static_cast<std::uint32_t>(engine_()) | 1u << engine_() % kLanes;
+      case 0:
+        return UINT32_MAX;
+      case 1:
+        return 1u << engine_() % kLanes;
+      default:
+        return static_cast<std::uint32_t>(engine_()) | 1u << engine_() % kLanes;
     }
   }
   // Numbers whose sums and products are exact in any order.
@@ -168,13 +141,6 @@ void expect_active(const std::string& name, const Words& got, const Words& want,
     else
       EXPECT_EQ(got[lane], want[lane]) << name << " lane " << lane << " mask " << std::hex << mask;
   }
-}
-
-std::vector<std::string> all_functions() {
-  std::vector<std::string> names;
-  for (const Intrinsic& intrinsic : intrinsics())
-    if (intrinsic.name.starts_with("simd_") || intrinsic.name.starts_with("quad_")) names.push_back(intrinsic.name);
-  return names;
 }
 
 struct Way {
@@ -259,10 +225,10 @@ TEST_P(GroupOperations, ShuffleByUniformIndex) {
     llvm::IRBuilder<>& builder = operands.builder;
     llvm::Value* index = operands.scalar(1, builder.getInt32Ty());
     if (bounded) index = builder.CreateAnd(index, 31);
-    operands.store(0, emit_group_function(builder, "__pewter_simd_shuffle_u32",
-                                          {operands.vector(0, builder.getInt32Ty()),
-                                           builder.CreateVectorSplat(kLanes, index)},
-                                          operands.mask));
+    operands.store(
+        0, emit_group_function(builder, "__pewter_simd_shuffle_u32",
+                               {operands.vector(0, builder.getInt32Ty()), builder.CreateVectorSplat(kLanes, index)},
+                               operands.mask));
   };
   module_->add("any", [&](const Operands& operands) { shuffle(operands, false); });
   module_->add("bounded", [&](const Operands& operands) { shuffle(operands, true); });
@@ -291,10 +257,10 @@ TEST_P(GroupOperations, ShuffleByConstantIndex) {
   const auto shuffle = [&](const Operands& operands) {
     llvm::SmallVector<llvm::Constant*> constants;
     for (std::uint32_t source : index) constants.push_back(operands.builder.getInt32(source));
-    operands.store(0, emit_group_function(operands.builder, "__pewter_simd_shuffle_u32",
-                                          {operands.vector(0, operands.builder.getInt32Ty()),
-                                           llvm::ConstantVector::get(constants)},
-                                          operands.mask));
+    operands.store(0, emit_group_function(
+                          operands.builder, "__pewter_simd_shuffle_u32",
+                          {operands.vector(0, operands.builder.getInt32Ty()), llvm::ConstantVector::get(constants)},
+                          operands.mask));
   };
   module_->add("any", shuffle);
   module_->add("all", shuffle, UINT32_MAX);
@@ -306,73 +272,6 @@ TEST_P(GroupOperations, ShuffleByConstantIndex) {
     expect_active(name, run(*module_, "any", value, index, mask), expected(name, value, index, mask), mask);
   expect_active(name, run(*module_, "all", value, index, 0), expected(name, value, index, UINT32_MAX), UINT32_MAX);
   expect_active(name, run(*module_, "some", value, index, 0), expected(name, value, index, 0xffff1234u), 0xffff1234u);
-}
-
-TEST(GroupFunctions, AreThoseThatMeetButNotTheMarkers) {
-  for (const auto& [name, convergence] : intrinsics()) {
-    const bool other = name == "simdgroup_multiply_accumulate" || name == "converge";
-    EXPECT_EQ(is_group_function("__pewter_" + name),
-              (convergence == "simdgroup" || convergence == "quadgroup") && !other)
-        << name;
-  }
-  EXPECT_FALSE(is_group_function("simd_sum_f64"));
-  EXPECT_FALSE(is_group_function("__pewter_simd_prefix_inclusive_shuffle_u32"));
-  EXPECT_FALSE(is_group_function("sum_f32"));
-  EXPECT_FALSE(has_uniform_result("simd_shuffle_u32"));
-  EXPECT_FALSE(has_uniform_result("quad_sum_f32"));
-  EXPECT_FALSE(has_uniform_result("simd_prefix_inclusive_sum_f32"));
-  EXPECT_TRUE(has_uniform_result("__pewter_simd_sum_f32"));
-}
-
-// --- Forms that constants fold to
-llvm::Value* splat(llvm::Constant* scalar) {
-  return llvm::ConstantVector::getSplat(llvm::ElementCount::getFixed(kLanes), scalar);
-}
-
-TEST(FoldedForms, ABallotOfAllIsAConstant) {
-  TestModule module;
-  module.add("f", [](const Operands& operands) {
-    llvm::IRBuilder<>& builder = operands.builder;
-    EXPECT_EQ(emit_group_function(builder, "__pewter_simd_ballot", {splat(builder.getTrue())}, operands.mask),
-              builder.getInt64(UINT32_MAX));
-  }, UINT32_MAX);
-  module.add("g", [](const Operands& operands) {
-    llvm::IRBuilder<>& builder = operands.builder;
-    EXPECT_EQ(emit_group_function(builder, "__pewter_simd_ballot", {splat(builder.getTrue())}, operands.mask),
-              builder.getInt64(0x1234));
-  }, 0x1234);
-}
-
-TEST(FoldedForms, AShuffleByConstantIsOneShufflevector) {
-  TestModule module;
-  const auto by_xor = [](const Operands& operands, unsigned distance) {
-    llvm::IRBuilder<>& builder = operands.builder;
-    llvm::SmallVector<llvm::Constant*> index;
-    for (unsigned lane = 0; lane < kLanes; ++lane) index.push_back(builder.getInt32(lane ^ distance));
-    llvm::Value* value = operands.vector(0, builder.getInt32Ty());
-    llvm::Value* moved =
-        emit_group_function(builder, "__pewter_simd_shuffle_u32", {value, llvm::ConstantVector::get(index)},
-                            operands.mask);
-    if (distance == 0) EXPECT_EQ(moved, value);
-    if (distance != 0) EXPECT_TRUE(llvm::isa<llvm::ShuffleVectorInst>(moved));
-    if (distance != 0) EXPECT_EQ(llvm::cast<llvm::User>(moved)->getOperand(0), value);
-  };
-  module.add("f", [&](const Operands& operands) { by_xor(operands, 1); }, UINT32_MAX);
-  module.add("g", [&](const Operands& operands) { by_xor(operands, 0); }, UINT32_MAX);
-  module.add("h", [&](const Operands& operands) { by_xor(operands, 16); }, 0x1234567);
-}
-
-TEST(FoldedForms, AFullMaskCostsNothing) {
-  TestModule module;
-  for (const std::string& name : all_functions()) {
-    module.add(name, [&](const Operands& operands) { emit(operands, name); }, UINT32_MAX);
-    const bool has_nan_rule = name == "simd_min_f32" || name == "simd_max_f32";
-    const bool checks_range = contains(name, "shuffle");
-    const bool is_sum_of_nothing = contains(name, "exclusive_sum_f32");
-    if (!has_nan_rule && !checks_range && !is_sum_of_nothing)
-      EXPECT_THAT(module.text(name), Not(HasSubstr("select"))) << name;
-    EXPECT_THAT(module.text(name), Not(HasSubstr("cttz"))) << name;
-  }
 }
 
 }  // namespace

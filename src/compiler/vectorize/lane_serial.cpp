@@ -63,8 +63,7 @@ void run_lanes(llvm::IRBuilder<>& builder, llvm::ArrayRef<llvm::Value*> operands
 llvm::Value* update(llvm::IRBuilder<>& builder, const llvm::AtomicRMWInst& original, llvm::Value* pointer,
                     llvm::Value* value, bool exclusive) {
   if (!exclusive) return copy_with(builder, original, {pointer, value});
-  llvm::Value* found =
-      builder.CreateAlignedLoad(value->getType(), pointer, original.getAlign(), original.isVolatile());
+  llvm::Value* found = builder.CreateAlignedLoad(value->getType(), pointer, original.getAlign(), original.isVolatile());
   builder.CreateAlignedStore(llvm::buildAtomicRMWValue(original.getOperation(), builder, found, value), pointer,
                              original.getAlign(), original.isVolatile());
   return found;
@@ -80,9 +79,9 @@ llvm::Value* emit_atomic_rmw(llvm::IRBuilder<>& builder, const llvm::AtomicRMWIn
     llvm::BasicBlock* before = builder.GetInsertBlock();
     llvm::BasicBlock* last = nullptr;
     if_any_active(builder, mask, [&] {
-      result = emit_combined(
-          builder, original.getOperation(), value, mask, result_used,
-          [&](llvm::Value* combined) { return update(builder, original, pointer, combined, exclusive); });
+      result = emit_combined(builder, original.getOperation(), value, mask, result_used, [&](llvm::Value* combined) {
+        return update(builder, original, pointer, combined, exclusive);
+      });
       last = builder.GetInsertBlock();
     });
     auto* type = llvm::FixedVectorType::get(original.getType(), kLanes);

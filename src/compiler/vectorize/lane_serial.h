@@ -13,8 +13,8 @@ namespace pewter::compiler {
 
 // Atomics. `pointer` is ptr or <32 x ptr>. With one pointer for all lanes and an operation that combines (integer add,
 // sub, min, max, and, or, xor), one atomic operation does the work of all lanes, and the lanes' own results, where
-// `result_used`, follow by a scan. `exclusive`: no other thread of the machine can reach the memory (threadgroup memory:
-// a threadgroup runs on one thread), so that plain loads and stores will do.
+// `result_used`, follow by a scan. `exclusive`: no other thread of the machine can reach the memory (threadgroup
+// memory: a threadgroup runs on one thread), so that plain loads and stores will do.
 llvm::Value* emit_atomic_rmw(llvm::IRBuilder<>& builder, const llvm::AtomicRMWInst& original, llvm::Value* pointer,
                              llvm::Value* value, llvm::Value* mask, bool result_used, bool exclusive);
 // The result is { <32 x T> found, <32 x i1> success }.

@@ -18,17 +18,27 @@ using Operation = llvm::AtomicRMWInst::BinOp;
 std::optional<Combine> combination(Operation operation) {
   switch (operation) {
     case Operation::Add:
-    case Operation::Sub: return Combine::add;
-    case Operation::And: return Combine::bit_and;
-    case Operation::Or: return Combine::bit_or;
-    case Operation::Xor: return Combine::bit_xor;
-    case Operation::Min: return Combine::smin;
-    case Operation::Max: return Combine::smax;
-    case Operation::UMin: return Combine::umin;
-    case Operation::UMax: return Combine::umax;
+    case Operation::Sub:
+      return Combine::add;
+    case Operation::And:
+      return Combine::bit_and;
+    case Operation::Or:
+      return Combine::bit_or;
+    case Operation::Xor:
+      return Combine::bit_xor;
+    case Operation::Min:
+      return Combine::smin;
+    case Operation::Max:
+      return Combine::smax;
+    case Operation::UMin:
+      return Combine::umin;
+    case Operation::UMax:
+      return Combine::umax;
     case Operation::FAdd:
-    case Operation::FSub: return Combine::fadd;
-    default: return std::nullopt;
+    case Operation::FSub:
+      return Combine::fadd;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -60,14 +70,15 @@ llvm::Value* emit_combined(llvm::IRBuilder<>& builder, Operation operation, llvm
   llvm::Type* type = value->getType()->getScalarType();
   const bool multiple = op == Combine::add && !value->getType()->isVectorTy();  // of one value: no scan needed
   llvm::Value* vector = multiple ? nullptr : splat(builder, value);
-  llvm::Value* combined = multiple ? builder.CreateMul(value, builder.CreateZExtOrTrunc(active_lanes(builder, mask), type))
-                                   : reduce(builder, op, vector, mask);
+  llvm::Value* combined = multiple
+                              ? builder.CreateMul(value, builder.CreateZExtOrTrunc(active_lanes(builder, mask), type))
+                              : reduce(builder, op, vector, mask);
   llvm::Value* found = splat(builder, update(combined));
   if (!result_used) return nullptr;
   llvm::Value* before = nullptr;
   if (multiple)
-    before = builder.CreateMul(splat(builder, value),
-                               builder.CreateZExtOrTrunc(ranks(builder, mask), found->getType()));
+    before =
+        builder.CreateMul(splat(builder, value), builder.CreateZExtOrTrunc(ranks(builder, mask), found->getType()));
   else
     before = scan(builder, op, vector, mask, /*exclusive=*/true, kLanes);
   return llvm::buildAtomicRMWValue(operation, builder, found, before);

@@ -10,9 +10,10 @@ namespace pewter::compiler {
 // of the old block, which has no terminator.
 llvm::BasicBlock* split_here(llvm::IRBuilder<>& builder, const llvm::Twine& name);
 
-// Runs what `body` emits for every active lane, in order; `lane` is an i32. A few lanes known beforehand are unrolled, all
-// others make a loop. The mask may be empty. The builder ends up behind the loop.
-void for_each_active_lane(llvm::IRBuilder<>& builder, llvm::Value* mask, llvm::function_ref<void(llvm::Value* lane)> body);
+// Runs what `body` emits for every active lane, in order; `lane` is an i32. A few lanes known beforehand are unrolled,
+// all others make a loop. The mask may be empty. The builder ends up behind the loop.
+void for_each_active_lane(llvm::IRBuilder<>& builder, llvm::Value* mask,
+                          llvm::function_ref<void(llvm::Value* lane)> body);
 
 // Runs what `body` emits only where a lane is active.
 void if_any_active(llvm::IRBuilder<>& builder, llvm::Value* mask, llvm::function_ref<void()> body);

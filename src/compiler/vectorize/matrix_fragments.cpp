@@ -52,8 +52,7 @@ llvm::Value* part(llvm::IRBuilder<>& builder, llvm::Value* rows, int first, int 
 }
 
 llvm::Value* joined(llvm::IRBuilder<>& builder, llvm::Value* low, llvm::Value* high) {
-  llvm::SmallVector<int, kElements> sources(
-      2 * llvm::cast<llvm::FixedVectorType>(low->getType())->getNumElements());
+  llvm::SmallVector<int, kElements> sources(2 * llvm::cast<llvm::FixedVectorType>(low->getType())->getNumElements());
   std::iota(sources.begin(), sources.end(), 0);
   return builder.CreateShuffleVector(low, high, sources);
 }
