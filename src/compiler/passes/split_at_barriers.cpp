@@ -49,13 +49,29 @@ llvm::Function& make_entry(llvm::Function& body, const std::string& name) {
   return *entry;
 }
 
-// Scopes of pointers that do not alias are about one run of the code; behind a barrier it is another one's.
-void drop_alias_scopes(llvm::Function& function) {
+// `scopes` without those of the domains in `dropped`.
+llvm::MDNode* without_domains(llvm::MDNode* scopes, const llvm::SmallPtrSetImpl<const llvm::MDNode*>& dropped) {
+  llvm::SmallVector<llvm::Metadata*, 8> left;
+  for (const llvm::MDOperand& scope : scopes->operands())
+    if (!dropped.contains(llvm::AliasScopeNode(llvm::cast<llvm::MDNode>(scope)).getDomain())) left.push_back(scope);
+  return left.empty() ? nullptr : llvm::MDNode::get(scopes->getContext(), left);
+}
+
+// A scope with a declaration is about one run of the code behind that; behind a barrier it is another SIMD-group's.
+// Without one it is about all of the function, as that of an address space is.
+void drop_declared_scopes(llvm::Function& function) {
+  llvm::SmallPtrSet<const llvm::MDNode*, 8> domains;
   for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
-    instruction.setMetadata(llvm::LLVMContext::MD_alias_scope, nullptr);
-    instruction.setMetadata(llvm::LLVMContext::MD_noalias, nullptr);
-    if (llvm::isa<llvm::NoAliasScopeDeclInst>(instruction)) instruction.eraseFromParent();
+    auto* declaration = llvm::dyn_cast<llvm::NoAliasScopeDeclInst>(&instruction);
+    if (!declaration) continue;
+    for (const llvm::MDOperand& scope : declaration->getScopeList()->operands())
+      domains.insert(llvm::AliasScopeNode(llvm::cast<llvm::MDNode>(scope)).getDomain());
+    declaration->eraseFromParent();
   }
+  for (llvm::Instruction& instruction : llvm::instructions(function))
+    for (unsigned kind : {llvm::LLVMContext::MD_alias_scope, llvm::LLVMContext::MD_noalias})
+      if (llvm::MDNode* scopes = instruction.getMetadata(kind))
+        instruction.setMetadata(kind, without_domains(scopes, domains));
 }
 
 const llvm::AllocaInst* find_dynamic_alloca(llvm::Function& function) {
@@ -80,10 +96,11 @@ llvm::PreservedAnalyses SplitAtBarriersPass::run(llvm::Module& module, llvm::Mod
   // A SIMD-group that is alone has always arrived.
   if (plan.simdgroups == 1) remove_barriers(*body);
   const RegionGraph graph = split_into_regions(*body);
-  if (!graph.waits.empty()) drop_alias_scopes(*body);
-  plan.agree = simdgroups_agree(*body, graph);
+  if (!graph.waits.empty()) drop_declared_scopes(*body);
+  const Agreement agreement(*body, graph);
+  plan.agree = agreement.on_barriers();
 
-  const std::vector<LiveValues> live = find_live_values(*body, graph);
+  const std::vector<LiveValues> live = find_live_values(*body, graph, agreement);
   const auto moved = find_allocas_across_barriers(*body, graph);
   for (llvm::AllocaInst* alloca : moved) {
     remove_lifetime(*alloca);

@@ -1,16 +1,21 @@
 ; SPDX-License-Identifier: Apache-2.0
-; A barrier in a loop whose end all SIMD-groups reach together, known since the bound comes from the frame: what goes
-; around the loop is kept in one place, phi and next value alike, and regions follow each other without a question.
+; A barrier in a loop whose end all SIMD-groups reach together, known since the bound comes from the frame: regions follow
+; each other without a question. The counter, the same for all, is kept once and read before the first SIMD-group. The
+; sum is each SIMD-group's own, phi and next value in one place.
 ; RUN: msl-opt '--passes=split-at-barriers<256>' %s | FileCheck %s
+; CHECK: %i.shared = alloca i32
 ; CHECK: simdgroups.0:
 ; CHECK: %sum = phi <32 x float> [ zeroinitializer, %{{.*}} ]
 ; CHECK-DAG: store <32 x float> %sum, ptr %{{.*}}, align 64
-; CHECK-DAG: store i32 %i, ptr
+; CHECK-DAG: store i32 %i, ptr %i.shared
 ; CHECK: next.0:
 ; CHECK-NOT: store
 ; CHECK: after.0:
 ; CHECK-NEXT: br label %region.1
+; CHECK: region.1:
+; CHECK-NEXT: %[[I:i[0-9]*]] = load i32, ptr %i.shared
 ; CHECK: simdgroups.1:
+; CHECK: call <32 x float> @vector(i32 %[[I]])
 ; CHECK: %[[SUM:sum[0-9]+]] = load <32 x float>, ptr %{{.*}}, align 64
 ; CHECK: %sum1 = fadd <32 x float> %[[SUM]], %x
 ; CHECK: next.1:

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/passes/barriers/agreement.h"
 
-#include <llvm/ADT/SmallPtrSet.h>
-#include <llvm/Analysis/PostDominators.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/IR/CFG.h>
 #include <llvm/IR/InstIterator.h>
@@ -22,65 +20,45 @@ bool is_source(const llvm::Instruction& instruction) {
   return instruction.mayReadOrWriteMemory() && (!call || !call->doesNotAccessMemory());
 }
 
-class Agreement {
- public:
-  Agreement(llvm::Function& function, const RegionGraph& graph) : graph_(graph), dominators_(function) {
-    for (llvm::Argument& argument : function.args())
-      if (argument.getArgNo() != 0) differ(argument);  // the threadgroup's frame is the same for all
-    for (llvm::Instruction& instruction : llvm::instructions(function))
-      if (is_source(instruction)) differ(instruction);
-  }
-
-  bool run() {
-    while (!pending_.empty()) {
-      for (llvm::User* user : pending_.pop_back_val()->users()) {
-        auto* instruction = llvm::cast<llvm::Instruction>(user);
-        if (!instruction->isTerminator())
-          differ(*instruction);
-        else if (!part_at(*instruction->getParent()))
-          return false;
-      }
-    }
-    return true;
-  }
-
- private:
-  void differ(llvm::Value& value) {
-    if (differing_.insert(&value).second) pending_.push_back(&value);
-  }
-
-  void differ_where_paths_join(llvm::BasicBlock& block) {
-    for (llvm::PHINode& phi : block.phis()) differ(phi);
-  }
-
-  // SIMD-groups may take different ways out of `branch`, until they meet where all ways lead. False where one of the
-  // ways has a barrier. What comes out of a loop that they leave in different iterations went through a phi on the way.
-  bool part_at(llvm::BasicBlock& branch) {
-    if (!parted_.insert(&branch).second) return true;
-    const auto* node = dominators_.getNode(&branch);
-    llvm::BasicBlock* meeting = node && node->getIDom() ? node->getIDom()->getBlock() : nullptr;
-    llvm::SmallPtrSet<llvm::BasicBlock*, 16> seen;
-    llvm::SmallVector<llvm::BasicBlock*, 16> ways(llvm::successors(&branch));
-    while (!ways.empty()) {
-      llvm::BasicBlock* block = ways.pop_back_val();
-      if (!seen.insert(block).second) continue;
-      differ_where_paths_join(*block);
-      if (block == meeting) continue;
-      if (graph_.waits.contains(block)) return false;
-      ways.append(llvm::succ_begin(block), llvm::succ_end(block));
-    }
-    return true;
-  }
-
-  const RegionGraph& graph_;
-  llvm::PostDominatorTree dominators_;
-  llvm::SmallPtrSet<llvm::Value*, 32> differing_;
-  llvm::SmallPtrSet<llvm::BasicBlock*, 16> parted_;
-  llvm::SmallVector<llvm::Value*, 64> pending_;
-};
-
 }  // namespace
 
-bool simdgroups_agree(llvm::Function& function, const RegionGraph& graph) { return Agreement(function, graph).run(); }
+Agreement::Agreement(llvm::Function& function, const RegionGraph& graph) : graph_(graph), dominators_(function) {
+  for (llvm::Argument& argument : function.args())
+    if (argument.getArgNo() != 0) differ(argument);  // the threadgroup's frame is the same for all
+  for (llvm::Instruction& instruction : llvm::instructions(function))
+    if (is_source(instruction)) differ(instruction);
+  while (!pending_.empty() && on_barriers_) {
+    for (llvm::User* user : pending_.pop_back_val()->users()) {
+      auto* instruction = llvm::cast<llvm::Instruction>(user);
+      if (instruction->isTerminator())
+        on_barriers_ &= part_at(*instruction->getParent());
+      else
+        differ(*instruction);
+    }
+  }
+}
+
+void Agreement::differ(llvm::Value& value) {
+  if (differing_.insert(&value).second) pending_.push_back(&value);
+}
+
+// SIMD-groups may take different ways out of `branch`, until they meet where all ways lead. False where one of the ways
+// has a barrier. What comes out of a loop that they leave in different iterations went through a phi on the way.
+bool Agreement::part_at(llvm::BasicBlock& branch) {
+  if (!parted_.insert(&branch).second) return true;
+  const auto* node = dominators_.getNode(&branch);
+  llvm::BasicBlock* meeting = node && node->getIDom() ? node->getIDom()->getBlock() : nullptr;
+  llvm::SmallPtrSet<llvm::BasicBlock*, 16> seen;
+  llvm::SmallVector<llvm::BasicBlock*, 16> ways(llvm::successors(&branch));
+  while (!ways.empty()) {
+    llvm::BasicBlock* block = ways.pop_back_val();
+    if (!seen.insert(block).second) continue;
+    for (llvm::PHINode& phi : block->phis()) differ(phi);
+    if (block == meeting) continue;
+    if (graph_.waits.contains(block)) return false;
+    ways.append(llvm::succ_begin(block), llvm::succ_end(block));
+  }
+  return true;
+}
 
 }  // namespace pewter::compiler

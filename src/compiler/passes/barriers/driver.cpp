@@ -4,6 +4,7 @@
 #include <llvm/IR/MDBuilder.h>
 
 #include <cstddef>
+#include <initializer_list>
 
 #include "model/kernel_abi.h"
 
@@ -12,6 +13,19 @@ namespace pewter::compiler {
 using llvm::BasicBlock;
 using llvm::IRBuilder;
 using llvm::Value;
+
+namespace {
+
+// The loop that `latches` branch back in is seldom run: it stays as small as it is.
+void keep_small(std::initializer_list<BasicBlock*> latches) {
+  llvm::LLVMContext& context = (*latches.begin())->getContext();
+  llvm::MDNode* wish = llvm::MDNode::get(context, llvm::MDString::get(context, "llvm.loop.unroll.disable"));
+  llvm::MDNode* loop = llvm::MDNode::getDistinct(context, {nullptr, wish});
+  loop->replaceOperandWith(0, loop);
+  for (BasicBlock* latch : latches) latch->getTerminator()->setMetadata(llvm::LLVMContext::MD_loop, loop);
+}
+
+}  // namespace
 
 Driver::Driver(llvm::Function& entry, const RegionGraph& graph, const Plan& plan)
     : entry_(entry),
@@ -84,7 +98,7 @@ void Driver::emit_stage(unsigned number, RegionEmitter& emitter) {
   }
   Value* index = simdgroup ? static_cast<Value*>(simdgroup) : builder.getInt32(0);
   Value* scratch = scratch_of(builder, index);
-  stage.result = emitter.emit(number, {entry_.getArg(0), index, scratch}, *head, *latch);
+  stage.result = emitter.emit(number, {entry_.getArg(0), index, scratch}, *stage.enter, *head, *latch);
 
   builder.SetInsertPoint(latch);
   if (!plan_.agree) builder.CreateStore(stage.result, state_of(builder, index));
@@ -206,6 +220,9 @@ void Driver::emit_schedule() {
   Value* other = builder.CreateLoad(i32_, state_of(builder, end));
   builder.CreateCondBr(builder.CreateICmpEQ(other, state), extend, found);
   last->addIncoming(end, compare);
+
+  keep_small({round, skip});
+  keep_small({compare});
 
   builder.SetInsertPoint(found);
   builder.CreateBr(dispatch_);

@@ -20,7 +20,7 @@ namespace pewter::compiler {
 class Driver {
  public:
   struct Plan {
-    bool agree = false;               // simdgroups_agree()
+    bool agree = false;               // Agreement::on_barriers()
     unsigned simdgroups = 0;          // 0: as many as the frame says
     std::uint64_t scratch_bytes = 0;  // of one SIMD-group
     std::uint64_t state_offset = 0;   // in its scratch memory; used unless `agree`

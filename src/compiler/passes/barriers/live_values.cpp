@@ -31,7 +31,8 @@ void find_live_blocks(const llvm::Instruction& value, llvm::SmallPtrSetImpl<cons
 
 }  // namespace
 
-std::vector<LiveValues> find_live_values(llvm::Function& function, const RegionGraph& graph) {
+std::vector<LiveValues> find_live_values(llvm::Function& function, const RegionGraph& graph,
+                                         const Agreement& agreement) {
   std::vector<LiveValues> result(graph.regions.size());
   if (graph.waits.empty()) return result;
   Rematerialiser rematerialiser;
@@ -41,10 +42,13 @@ std::vector<LiveValues> find_live_values(llvm::Function& function, const RegionG
     live.clear();
     find_live_blocks(value, live);
     if (live.empty()) continue;
+    auto list = &LiveValues::kept;
+    if (rematerialiser.is_cheap(value))
+      list = &LiveValues::recomputed;
+    else if (agreement.on_barriers() && agreement.on(value))
+      list = &LiveValues::shared;
     for (std::size_t i = 1; i < graph.regions.size(); ++i) {
-      if (!live.contains(graph.regions[i].blocks.front())) continue;
-      auto& list = rematerialiser.is_cheap(value) ? result[i].recomputed : result[i].kept;
-      list.push_back(&value);
+      if (live.contains(graph.regions[i].blocks.front())) (result[i].*list).push_back(&value);
     }
   }
   return result;

@@ -147,6 +147,17 @@ void RegionEmitter::store_kept(unsigned wait, llvm::ValueToValueMapTy& map, Basi
     Value* address = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), scratch, offset);
     builder.CreateAlignedStore(stored, address, layout_.alignment_at(offset));
   }
+  for (const Instruction* value : live_[wait].shared) builder.CreateStore(map[value], &shared_place(*value));
+}
+
+// Every SIMD-group stores the same there, and what it loads was there before the first of them: LLVM makes a register
+// of it, around the loop over the SIMD-groups.
+llvm::AllocaInst& RegionEmitter::shared_place(const Instruction& value) {
+  llvm::AllocaInst*& place = shared_[&value];
+  if (!place)
+    place = llvm::IRBuilder<>(&*target_.getEntryBlock().begin())
+                .CreateAlloca(value.getType(), nullptr, value.getName() + ".shared");
+  return *place;
 }
 
 // What comes from scratch memory and goes back to the same place unchanged may as well stay there.
@@ -183,7 +194,8 @@ void RegionEmitter::drop_idle_stores(Instruction* last, BasicBlock& end) {
   leaving_[&end] = last ? last->getNextNode() : &end.front();
 }
 
-Value* RegionEmitter::emit(unsigned number, const Arguments& arguments, BasicBlock& head, BasicBlock& latch) {
+Value* RegionEmitter::emit(unsigned number, const Arguments& arguments, BasicBlock& enter, BasicBlock& head,
+                           BasicBlock& latch) {
   const Region& region = graph_.regions[number];
   const llvm::SmallPtrSet<const BasicBlock*, 32> inside(region.blocks.begin(), region.blocks.end());
   llvm::ValueToValueMapTy map;
@@ -199,7 +211,12 @@ Value* RegionEmitter::emit(unsigned number, const Arguments& arguments, BasicBlo
     loaded.emplace_back(value, load(*value, head, arguments.scratch));
     map[value] = loaded.back().second;
   }
-  llvm::IRBuilder<> builder(&head);
+  llvm::IRBuilder<> builder(enter.getTerminator());
+  for (Instruction* value : live_[number].shared) {
+    loaded.emplace_back(value, builder.CreateLoad(value->getType(), &shared_place(*value), value->getName()));
+    map[value] = loaded.back().second;
+  }
+  builder.SetInsertPoint(&head);
   Instruction* end = builder.CreateUnreachable();
   llvm::ValueToValueMapTy known;
   for (llvm::Argument& argument : source_.args()) known[&argument] = map[&argument];

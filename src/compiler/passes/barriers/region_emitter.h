@@ -32,9 +32,11 @@ class RegionEmitter {
                 const std::vector<LiveValues>& live, const ScratchLayout& layout,
                 llvm::ArrayRef<llvm::AllocaInst*> moved);
 
-  // Copies region `number` to between `head` and `latch`, both without terminators: `head` gets one. The result in
-  // `latch` is how the region ended: where to go on, or kDone.
-  llvm::Value* emit(unsigned number, const Arguments& arguments, llvm::BasicBlock& head, llvm::BasicBlock& latch);
+  // Copies region `number` to between `head` and `latch`, both without terminators: `head` gets one. `enter` is where
+  // control comes from before the first SIMD-group. The result in `latch` is how the region ended: where to go on, or
+  // kDone.
+  llvm::Value* emit(unsigned number, const Arguments& arguments, llvm::BasicBlock& enter, llvm::BasicBlock& head,
+                    llvm::BasicBlock& latch);
 
   // To be called when `target` is complete: loads of kept values move to where they are needed.
   void sink_loads();
@@ -44,6 +46,7 @@ class RegionEmitter {
   void take_from_scratch(llvm::Value* value, const llvm::BasicBlock& head);
   llvm::Value* load(const llvm::Instruction& value, llvm::BasicBlock& head, llvm::Value* scratch);
   void copy_blocks(const Region& region, llvm::ValueToValueMapTy& map, llvm::BasicBlock& latch);
+  llvm::AllocaInst& shared_place(const llvm::Instruction& value);
   void store_kept(unsigned wait, llvm::ValueToValueMapTy& map, llvm::BasicBlock& end, llvm::Value* scratch);
   void drop_idle_stores(llvm::Instruction* last, llvm::BasicBlock& end);
 
@@ -53,6 +56,7 @@ class RegionEmitter {
   const std::vector<LiveValues>& live_;
   const ScratchLayout& layout_;
   llvm::MapVector<const llvm::AllocaInst*, llvm::AllocaInst*> allocas_;  // null: in scratch memory
+  llvm::DenseMap<const llvm::Instruction*, llvm::AllocaInst*> shared_;   // where shared values are kept
   llvm::SmallSetVector<llvm::Instruction*, 32> from_scratch_;  // addresses, loads and casts at region heads, in order
   llvm::DenseMap<const llvm::BasicBlock*, llvm::Instruction*> leaving_;  // where a block begins to store what is kept
 };
