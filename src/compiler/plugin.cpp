@@ -128,7 +128,7 @@ class ClangCompiler final : public Compiler {
     auto result = guarded<model::KernelImage>([&]() -> Result<model::KernelImage, Diagnostics> {
       auto module = frontend::device_module(source, options, request);
       if (!module) return Failure{std::move(module).error()};
-      return generate(std::move(module).value(), request.host_name, request.shape, options);
+      return generate(std::move(module).value(), request, options);
     });
     if (result) {
       const std::string key = complete(source_key, source, options);
@@ -170,8 +170,8 @@ class ClangCompiler final : public Compiler {
     auto module = frontend::device_module(source, options, request);
     if (!module) return Failure{std::move(module).error()};
     if (stage == Emit::ir) return ir_text(*module);
-    if (stage == Emit::optimized_ir) return optimized_ir(std::move(module).value(), request.host_name, options);
-    return assembly(std::move(module).value(), request.host_name, options);
+    if (stage == Emit::optimized_ir) return optimized_ir(std::move(module).value(), request, options);
+    return assembly(std::move(module).value(), request, options);
   }
 
   // The full key, after a compile; empty when the included files cannot be told.
@@ -184,6 +184,7 @@ class ClangCompiler final : public Compiler {
   static std::string kernel_key(const std::string& source_key, const KernelRequest& request) {
     cache::KeyBuilder key;
     key.add(source_key).add(host_code_key()).add(request.host_name).add(static_cast<std::uint64_t>(request.shape));
+    for (const std::uint32_t extent : request.threads_per_threadgroup) key.add(std::uint64_t{extent});
     for (const ConstantValue& constant : request.constants) {
       key.add(static_cast<std::uint64_t>(constant.index)).add(constant.name).add(constant.type);
       key.add(std::string_view(reinterpret_cast<const char*>(constant.bytes.data()), constant.bytes.size()));

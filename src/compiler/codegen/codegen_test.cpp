@@ -77,7 +77,7 @@ Result<model::KernelImage, Diagnostics> compile(const std::string& host_name,
                                                 model::CodeShape shape = model::CodeShape::per_thread) {
   auto module = parse_device_module(text, "test.ll");
   if (!module) return Failure{Diagnostics{.text = module.error(), .errors = 1}};
-  return generate(std::move(*module), host_name, shape, {});
+  return generate(std::move(*module), {.host_name = host_name, .constants = {}, .shape = shape, .threads_per_threadgroup = {}}, {});
 }
 
 std::string error_of(const Result<model::KernelImage, Diagnostics>& result) {
@@ -111,12 +111,12 @@ TEST(Generate, RefusesWhatMetalHasNot) {
 TEST(Generate, ShowsItsStages) {
   auto module = parse_device_module(without_recursion(), "test.ll");
   EXPECT_THAT(ir_text(*module), HasSubstr("addrspace(3)"));
-  auto optimized = optimized_ir(std::move(*module), "meets", {});
+  auto optimized = optimized_ir(std::move(*module), {.host_name = "meets"}, {});
   ASSERT_TRUE(optimized.ok());
   EXPECT_THAT(*optimized, HasSubstr("define void @pewter.kernel.meets"));
   EXPECT_THAT(*optimized, testing::Not(HasSubstr("addrspace")));
   module = parse_device_module(without_recursion(), "test.ll");
-  auto text = assembly(std::move(*module), "plain", {});
+  auto text = assembly(std::move(*module), {.host_name = "plain"}, {});
   ASSERT_TRUE(text.ok());
   EXPECT_THAT(*text, HasSubstr("$42"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/codegen/generate.h"
 
+#include <fmt/format.h>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/DiagnosticPrinter.h>
 #include <llvm/IR/InstIterator.h>
@@ -12,11 +13,13 @@
 #include <llvm/Support/DataExtractor.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
+#include <llvm/Transforms/Utils/Cloning.h>
 
 #include "compiler/analysis/intrinsics.h"
 #include "compiler/codegen/host_target.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/pipeline.h"
+#include "support/log.h"
 
 namespace pewter::compiler {
 namespace {
@@ -47,32 +50,53 @@ struct Prepared {
   DeviceModule module;
   std::unique_ptr<llvm::TargetMachine> target;
   DeviceKernel kernel;
+  model::CodeShape shape = model::CodeShape::per_thread;
 };
 
-Result<Prepared, Diagnostics> prepare(DeviceModule module, const std::string& host_name) {
+// Runs the pipeline of the shape asked for, or, where the kernel cannot have it, the other one.
+void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request) {
+  prepared.shape = request.shape;
+  if (request.shape == model::CodeShape::per_thread)
+    return run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target);
+  const std::unique_ptr<llvm::Module> original = llvm::CloneModule(*prepared.module.module);
+  const DeviceKernel kernel = prepared.kernel;
+  const std::string name = kernel.function->getName().str();
+  const std::string why =
+      run_simdgroup_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, request.threads_per_threadgroup);
+  if (why.empty()) return;
+  log::info(fmt::format("kernel '{}' runs thread by thread: no vector form for {}", request.host_name, why));
+  prepared.module.module = llvm::CloneModule(*original);
+  prepared.kernel = kernel;
+  prepared.kernel.function = prepared.module.module->getFunction(name);
+  prepared.shape = model::CodeShape::per_thread;
+  run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target);
+}
+
+Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request) {
   Prepared prepared;
   std::string why;
   prepared.target = make_host_target(why);
   if (!prepared.target) return Failure{one_error("error: no code generator for this host: " + why)};
-  const auto found = std::find_if(module.kernels.begin(), module.kernels.end(),
-                                  [&](const DeviceKernel& kernel) { return kernel.info.host_name == host_name; });
-  if (found == module.kernels.end()) return Failure{one_error("error: the library has no kernel '" + host_name + "'")};
+  const auto found = std::find_if(module.kernels.begin(), module.kernels.end(), [&](const DeviceKernel& kernel) {
+    return kernel.info.host_name == request.host_name;
+  });
+  if (found == module.kernels.end())
+    return Failure{one_error("error: the library has no kernel '" + request.host_name + "'")};
   prepared.kernel = *found;
   prepared.module = std::move(module);
 
   Diagnostics diagnostics;
   llvm::LLVMContext& context = *prepared.module.context;
   context.setDiagnosticHandler(std::make_unique<Collector>(diagnostics));
-  llvm::Module& ir = *prepared.module.module;
-  ir.setTargetTriple(prepared.target->getTargetTriple().str());
-  ir.setDataLayout(prepared.target->createDataLayout());
+  prepared.module.module->setTargetTriple(prepared.target->getTargetTriple().str());
+  prepared.module.module->setDataLayout(prepared.target->createDataLayout());
   std::string broken;
   llvm::raw_string_ostream stream(broken);
-  if (llvm::verifyModule(ir, &stream))
+  if (llvm::verifyModule(*prepared.module.module, &stream))
     return Failure{
         Diagnostics{.text = "error: the front end made an invalid module: " + broken, .errors = 1, .crashed = true}};
-  run_pipeline(ir, prepared.kernel, *prepared.target);
-  if (diagnostics.errors == 0 && llvm::verifyModule(ir, &stream))
+  run_pipeline_of_shape(prepared, request);
+  if (diagnostics.errors == 0 && llvm::verifyModule(*prepared.module.module, &stream))
     diagnostics = {.text = "error: the passes made an invalid module: " + broken, .errors = 1, .crashed = true};
   context.setDiagnosticHandler(nullptr);
   if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
@@ -137,11 +161,9 @@ std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
 
 }  // namespace
 
-Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std::string& host_name,
-                                                 model::CodeShape shape, const Options& options) {
-  if (shape != model::CodeShape::per_thread)
-    return Failure{one_error("error: code of the shape per_simdgroup is not supported yet")};
-  auto prepared = prepare(std::move(module), host_name);
+Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request,
+                                                 const Options& options) {
+  auto prepared = prepare(std::move(module), request);
   if (!prepared) return Failure{std::move(prepared).error()};
   auto object = emit(*prepared, llvm::CodeGenFileType::ObjectFile);
   if (!object) return Failure{std::move(object).error()};
@@ -149,21 +171,21 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std:
   image.info = prepared->kernel.info;
   image.info.convergent = is_convergent(*prepared->module.module);
   image.info.private_bytes = stack_bytes(*object);
-  image.shape = shape;
-  image.entry_symbol = entry_symbol(host_name);
+  image.shape = prepared->shape;
+  if (image.shape == model::CodeShape::per_simdgroup) image.threads_per_threadgroup = request.threads_per_threadgroup;
+  image.entry_symbol = entry_symbol(request.host_name);
   image.object.assign(object->begin(), object->end());
   return image;
 }
 
-Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const std::string& host_name,
-                                              const Options& options) {
-  auto prepared = prepare(std::move(module), host_name);
+Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const KernelRequest& request, const Options& options) {
+  auto prepared = prepare(std::move(module), request);
   if (!prepared) return Failure{std::move(prepared).error()};
   return ir_text(prepared->module);
 }
 
-Result<std::string, Diagnostics> assembly(DeviceModule module, const std::string& host_name, const Options& options) {
-  auto prepared = prepare(std::move(module), host_name);
+Result<std::string, Diagnostics> assembly(DeviceModule module, const KernelRequest& request, const Options& options) {
+  auto prepared = prepare(std::move(module), request);
   if (!prepared) return Failure{std::move(prepared).error()};
   auto text = emit(*prepared, llvm::CodeGenFileType::AssemblyFile);
   if (!text) return Failure{std::move(text).error()};

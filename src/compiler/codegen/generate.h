@@ -11,16 +11,14 @@
 // Device module in, machine code for this host out. All functions are thread-safe; each works on its own module.
 namespace pewter::compiler {
 
-// Compiles the kernel called `host_name` to relocatable code, and completes its KernelInfo (threadgroup and private
-// memory, whether it is convergent). Fails with the program's errors (recursion, too much threadgroup memory, function
-// pointers), for an unknown kernel, and for a shape other than per_thread.
-Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const std::string& host_name,
-                                                 model::CodeShape shape, const Options& options);
+// Compiles the kernel asked for to relocatable code, and completes its KernelInfo (threadgroup and private memory, whether
+// it is convergent). Fails with the program's errors (recursion, too much threadgroup memory, function pointers) and for an
+// unknown kernel. A kernel that has no per_simdgroup form is compiled per_thread, with a line in the log that says why.
+Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request, const Options& options);
 
 // The text of generate()'s last stages: the module after all passes, and the host's assembly.
-Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const std::string& host_name,
-                                              const Options& options);
-Result<std::string, Diagnostics> assembly(DeviceModule module, const std::string& host_name, const Options& options);
+Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const KernelRequest& request, const Options& options);
+Result<std::string, Diagnostics> assembly(DeviceModule module, const KernelRequest& request, const Options& options);
 
 // The module as it is: LLVM assembly.
 std::string ir_text(const DeviceModule& module);

@@ -14,7 +14,11 @@ namespace pewter::compiler {
 // every read is an invariant load that the optimiser may merge, move and drop.
 class FrameReader {
  public:
-  FrameReader(llvm::IRBuilder<>& builder, llvm::Value* thread_frame) : builder_(builder), thread_(thread_frame) {}
+  // `entry` tells by its arguments whose frame it gets: one is a ThreadFrame (model::ThreadEntry); more begin with a
+  // ThreadgroupFrame (model::ThreadgroupEntry, and the function that runs one SIMD-group).
+  FrameReader(llvm::IRBuilder<>& builder, const llvm::Function& entry)
+      : builder_(builder), thread_(entry.arg_size() == 1 ? entry.getArg(0) : nullptr),
+        threadgroup_(entry.arg_size() == 1 ? nullptr : entry.getArg(0)) {}
 
   llvm::Value* thread_u32(std::size_t offset, const llvm::Twine& name = "") {
     return load(thread_, offset, builder_.getInt32Ty(), name);
@@ -54,7 +58,7 @@ class FrameReader {
 
   llvm::IRBuilder<>& builder_;
   llvm::Value* thread_;
-  llvm::Value* threadgroup_ = nullptr;
+  llvm::Value* threadgroup_;
   llvm::Value* launch_ = nullptr;
 };
 

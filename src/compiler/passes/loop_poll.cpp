@@ -60,7 +60,7 @@ llvm::PreservedAnalyses LoopPollPass::run(llvm::Function& function, llvm::Functi
 
   llvm::IRBuilder<> builder(&*function.getEntryBlock().getFirstInsertionPt());
   llvm::Value* stop =
-      FrameReader(builder, function.getArg(0)).threadgroup_pointer(offsetof(model::ThreadgroupFrame, stop), "stop");
+      FrameReader(builder, function).threadgroup_pointer(offsetof(model::ThreadgroupFrame, stop), "stop");
   llvm::SmallPtrSet<llvm::BasicBlock*, 16> seen;  // nested loops may share a latch
   for (llvm::BasicBlock* latch : latches)
     if (seen.insert(latch).second) poll_before(*latch->getTerminator(), stop);

@@ -51,6 +51,8 @@ class AliasScopes {
       if (other != space) others.push_back(scopes_[other]);
     add(access, llvm::LLVMContext::MD_alias_scope, llvm::MDNode::get(context_, {scopes_[space]}));
     add(access, llvm::LLVMContext::MD_noalias, llvm::MDNode::get(context_, others));
+    // No other thread of the machine sees it: for the vectoriser's atomics.
+    if (space == kThreadgroupSpace) access.setMetadata("pewter.threadgroup", llvm::MDNode::get(context_, {}));
   }
   static void add(llvm::Instruction& access, unsigned kind, llvm::MDNode* scopes) {
     access.setMetadata(kind, llvm::MDNode::concatenate(access.getMetadata(kind), scopes));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <llvm/IR/DIBuilder.h>
 #include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/frame.h"
@@ -17,10 +18,30 @@ using model::BuiltIn;
 
 constexpr char kPrefix[] = "pewter.kernel.";
 
+// A function of the lane alone, as far as LLVM is concerned; the vectoriser knows what it gives.
+Value* lane_marker(llvm::IRBuilder<>& builder, llvm::StringRef name, llvm::ArrayRef<Value*> arguments) {
+  llvm::SmallVector<llvm::Type*, 1> types;
+  for (Value* argument : arguments) types.push_back(argument->getType());
+  llvm::Module* module = builder.GetInsertBlock()->getModule();
+  auto callee = module->getOrInsertFunction(name, llvm::FunctionType::get(builder.getInt32Ty(), types, false));
+  auto* function = llvm::cast<llvm::Function>(callee.getCallee());
+  function->setDoesNotAccessMemory();
+  function->setDoesNotThrow();
+  function->setWillReturn();
+  function->setSpeculatable();
+  llvm::CallInst* call = builder.CreateCall(callee, arguments);
+  llvm::MDBuilder metadata(builder.getContext());
+  call->setMetadata(llvm::LLVMContext::MD_range,
+                    metadata.createRange(llvm::APInt(32, 0), llvm::APInt(32, model::kMaxThreadsPerThreadgroup)));
+  return call;
+}
+
 // Computes built-ins from the frames. `axis` is the component, 0 for scalars.
 class BuiltIns {
  public:
-  BuiltIns(llvm::IRBuilder<>& builder, Value* thread_frame) : builder_(builder), frame_(builder, thread_frame) {}
+  // `size`: of every threadgroup, where the code is specialised on one.
+  BuiltIns(llvm::IRBuilder<>& builder, const llvm::Function& entry, const model::ThreadgroupSize& size = {})
+      : builder_(builder), frame_(builder, entry), per_simdgroup_(entry.arg_size() > 1), size_(size) {}
 
   Value* component(BuiltIn built_in, unsigned axis) {
     const std::size_t at = axis * sizeof(std::uint32_t);
@@ -72,17 +93,23 @@ class BuiltIns {
 
  private:
   Value* u32(std::uint32_t value) { return builder_.getInt32(value); }
-  Value* index() { return frame_.thread_u32(offsetof(model::ThreadFrame, index_in_threadgroup), "index"); }
+  Value* index() {
+    if (per_simdgroup_) return lane_marker(builder_, kThreadIndex, {});
+    return frame_.thread_u32(offsetof(model::ThreadFrame, index_in_threadgroup), "index");
+  }
   Value* thread_position(std::size_t at) {
+    if (per_simdgroup_) return lane_marker(builder_, kThreadPosition, {u32(at / sizeof(std::uint32_t))});
     return frame_.thread_u32(offsetof(model::ThreadFrame, position_in_threadgroup) + at);
   }
   Value* threadgroup_position(std::size_t at) {
     return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, position_in_grid) + at);
   }
   Value* actual_threads(std::size_t at) {
+    if (size_[0]) return u32(size_[at / sizeof(std::uint32_t)]);
     return frame_.threadgroup_u32(offsetof(model::ThreadgroupFrame, threads_per_threadgroup) + at);
   }
   Value* asked_threads(std::size_t at) {
+    if (size_[0]) return u32(size_[at / sizeof(std::uint32_t)]);
     return frame_.launch_u32(offsetof(model::LaunchFrame, dispatch_threads_per_threadgroup) + at);
   }
 
@@ -96,6 +123,8 @@ class BuiltIns {
 
   llvm::IRBuilder<>& builder_;
   FrameReader frame_;
+  const bool per_simdgroup_;
+  const model::ThreadgroupSize size_;
 };
 
 // A scalar goes by value, a vector through a private copy with components at multiples of their size (byval).
@@ -122,7 +151,7 @@ void lower_lane(llvm::Module& module) {
     auto* call = llvm::dyn_cast<llvm::CallInst>(user);
     if (!call || call->getFunction() != find_entry(module)) continue;
     llvm::IRBuilder<> builder(call);
-    call->replaceAllUsesWith(BuiltIns(builder, call->getFunction()->getArg(0)).lane());
+    call->replaceAllUsesWith(BuiltIns(builder, *call->getFunction()).lane());
     call->eraseFromParent();
   }
 }
@@ -147,8 +176,27 @@ std::string entry_symbol(const std::string& host_name) { return kPrefix + host_n
 
 llvm::Function* find_entry(llvm::Module& module) {
   for (llvm::Function& function : module)
-    if (!function.isDeclaration() && function.getName().starts_with(kPrefix)) return &function;
+    if (!function.isDeclaration() && (function.getName().starts_with(kPrefix) || function.getName() == kSimdgroup))
+      return &function;
   return nullptr;
+}
+
+llvm::Function* LowerEntryPass::create_entry(llvm::Module& module) const {
+  llvm::LLVMContext& context = module.getContext();
+  llvm::Type* pointer = llvm::PointerType::get(context, 0);
+  llvm::Type* none = llvm::Type::getVoidTy(context);
+  if (shape_ == model::CodeShape::per_thread) {
+    auto* entry = llvm::Function::Create(llvm::FunctionType::get(none, {pointer}, false),
+                                         llvm::GlobalValue::ExternalLinkage, entry_symbol(kernel_->info.host_name), module);
+    entry->getArg(0)->setName("thread");
+    return entry;
+  }
+  auto* type = llvm::FunctionType::get(none, {pointer, llvm::Type::getInt32Ty(context), pointer}, false);
+  auto* entry = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, kSimdgroup, module);
+  entry->getArg(0)->setName("threadgroup");
+  entry->getArg(1)->setName("simdgroup");
+  entry->getArg(2)->setName("scratch");
+  return entry;
 }
 
 llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
@@ -160,18 +208,15 @@ llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAn
                                      kernel_->info.host_name, kernel.arg_size(), parameters.size()));
     return llvm::PreservedAnalyses::all();
   }
-  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), {llvm::PointerType::get(context, 0)}, false);
-  auto* entry =
-      llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, entry_symbol(kernel_->info.host_name), module);
+  llvm::Function* entry = create_entry(module);
   entry->setDoesNotThrow();
   entry->addFnAttr("probe-stack", "inline-asm");     // large frames touch every page, so that none steps over the guard
   entry->addFnAttr("reciprocal-estimates", "none");  // exact division and square roots, in fast mathematics too
-  entry->addParamAttr(0, llvm::Attribute::NoUndef);
-  entry->getArg(0)->setName("thread");
+  for (llvm::Argument& argument : entry->args()) argument.addAttr(llvm::Attribute::NoUndef);
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", entry));
   attach_subprogram(*entry, kernel, builder);
-  FrameReader frame(builder, entry->getArg(0));
-  BuiltIns built_ins(builder, entry->getArg(0));
+  FrameReader frame(builder, *entry);
+  BuiltIns built_ins(builder, *entry, size_);
   llvm::SmallVector<Value*, 16> arguments;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const model::KernelParameter& parameter = parameters[i];

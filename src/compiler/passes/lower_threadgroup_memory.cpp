@@ -23,7 +23,7 @@ llvm::PreservedAnalyses LowerThreadgroupMemoryPass::run(llvm::Module& module, ll
   llvm::SmallVector<llvm::Constant*, 8> constants(variables.begin(), variables.end());
   llvm::convertUsersOfConstantsToInstructions(constants);
   llvm::IRBuilder<> builder(&*entry->getEntryBlock().getFirstInsertionPt());
-  llvm::Value* base = FrameReader(builder, entry->getArg(0))
+  llvm::Value* base = FrameReader(builder, *entry)
                           .threadgroup_pointer(offsetof(model::ThreadgroupFrame, static_memory), "static_memory");
   base = builder.CreateAddrSpaceCast(base, builder.getPtrTy(kThreadgroupSpace));
   const llvm::DataLayout& layout = module.getDataLayout();

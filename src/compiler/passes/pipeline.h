@@ -11,10 +11,16 @@ class TargetMachine;
 
 namespace pewter::compiler {
 
-// Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry),
-// and fills in the sizes in kernel.info. `target` decides the machine; the module must already have its triple and data
+// Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry) of
+// the shape per_thread, and fills in the sizes in kernel.info. `target` decides the machine; the module must already have its triple and data
 // layout. Errors of the program go to the module's context as diagnostics; the module is then of no further use.
 void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target);
+
+// The same for per_simdgroup code, specialised on threadgroups of `size` (all zero: any): the function that is left is a
+// model::ThreadgroupEntry. Returns why where the kernel has no such form; the module is then of no further use.
+// Empty: it is done.
+std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+                                   const model::ThreadgroupSize& size);
 
 // Runs passes by name, "a,b,c" out of passes.def or of LLVM's own, for msl-opt. False with the reason in `why` for a
 // name that is neither.

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Target/TargetMachine.h>
+#include <llvm/Transforms/InstCombine/InstCombine.h>
+#include <llvm/Transforms/Scalar/ADCE.h>
+#include <llvm/Transforms/Scalar/EarlyCSE.h>
+#include <llvm/Transforms/Scalar/SROA.h>
+#include <llvm/Transforms/Scalar/SimplifyCFG.h>
+#include <llvm/Transforms/Utils/FixIrreducible.h>
+#include <llvm/Transforms/Utils/LCSSA.h>
+#include <llvm/Transforms/Utils/LoopSimplify.h>
+#include <llvm/Transforms/Utils/LowerSwitch.h>
+#include <llvm/Transforms/Utils/UnifyFunctionExitNodes.h>
+
+#include "compiler/passes/analyses.h"
+#include "compiler/passes/loop_poll.h"
+#include "compiler/passes/lower_bfloat_bits.h"
+#include "compiler/passes/pipeline.h"
+#include "compiler/passes/split_at_barriers.h"
+#include "compiler/passes/structure.h"
+#include "compiler/vectorize/lane_target.h"
+#include "compiler/vectorize/multiply_accumulate_by_value.h"
+#include "compiler/vectorize/vectorize_pass.h"
+
+namespace pewter::compiler {
+namespace {
+
+template <class... Passes>
+llvm::ModulePassManager on_functions(Passes... passes) {
+  llvm::FunctionPassManager functions;
+  (functions.addPass(std::move(passes)), ...);
+  llvm::ModulePassManager manager;
+  manager.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(functions)));
+  return manager;
+}
+
+// One thread's function, optimised as for a GPU, in the form that the vectoriser wants.
+llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& kernel, const model::ThreadgroupSize& size) {
+  llvm::ModulePassManager passes;
+  passes.addPass(structure_passes(kernel, model::CodeShape::per_simdgroup, size));
+  // Must come before SROA, which can then take the fragments apart.
+  passes.addPass(MultiplyAccumulateByValuePass());
+  passes.addPass(address_space_passes());
+  passes.addPass(llvm::createModuleToFunctionPassAdaptor(
+      builder.buildFunctionSimplificationPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None)));
+  // Each makes one of the forms that linear_flow.h asks for; loops come last, in what the others leave.
+  passes.addPass(on_functions(llvm::LowerSwitchPass(), llvm::UnifyFunctionExitNodesPass(), llvm::FixIrreduciblePass(),
+                              llvm::LoopSimplifyPass(), llvm::LCSSAPass()));
+  return passes;
+}
+
+// The SIMD-group's function, once more in SSA form, and the threadgroup's entry point made out of it.
+llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::ThreadgroupSize& size) {
+  llvm::ModulePassManager passes;
+  // Must come before barriers are looked at: less lives across them.
+  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), llvm::InstCombinePass(),
+                              llvm::SimplifyCFGPass(), llvm::ADCEPass()));
+  passes.addPass(SplitAtBarriersPass(kernel.info, size));
+  return passes;
+}
+
+llvm::ModulePassManager last_passes() {
+  // Must come after all optimisation: a poll is a second way out of a loop, and InstCombine would fold bits back.
+  return on_functions(LoopPollPass(), LowerBfloatBitsPass());
+}
+
+}  // namespace
+
+std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+                                   const model::ThreadgroupSize& size) {
+  std::string unsupported;
+  {
+    llvm::PipelineTuningOptions tuning;
+    tuning.LoopVectorization = tuning.SLPVectorization = false;
+    llvm::PassBuilder builder(nullptr, tuning);
+    Analyses analyses(builder, lane_target_ir());
+    llvm::ModulePassManager passes = scalar_passes(builder, kernel, size);
+    passes.addPass(VectorizePass(size, &unsupported));
+    passes.run(module, analyses.module);
+  }
+  if (!unsupported.empty()) return unsupported;
+  llvm::PipelineTuningOptions tuning;
+  // Everything is as wide as it should be.
+  tuning.LoopVectorization = tuning.SLPVectorization = false;
+  llvm::PassBuilder builder(&target, tuning);
+  Analyses analyses(builder);
+  vector_passes(kernel, size).run(module, analyses.module);
+  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, analyses.module);
+  last_passes().run(module, analyses.module);
+  return {};
+}
+
+}  // namespace pewter::compiler
