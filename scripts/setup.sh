@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages listed in scripts/packages.txt that this machine lacks; says nothing and takes no time when
-# there are none. `scripts/setup.sh presubmit` adds those of packages-presubmit.txt.
+# there are none. `scripts/setup.sh presubmit` adds those of packages-presubmit.txt, `scripts/setup.sh bench` those of
+# packages-bench.txt.
 # PEWTER_SKIP_SETUP=1 trusts that everything is there, for other systems.
 set -eu
 [ "${PEWTER_SKIP_SETUP:-0}" = 1 ] && exit 0
 
 here=$(cd "$(dirname "$0")" && pwd)
 lists=$here/packages.txt
-[ "${1:-}" = presubmit ] && lists="$lists $here/packages-presubmit.txt"
+[ $# -eq 0 ] || lists="$lists $here/packages-$1.txt"
 # shellcheck disable=SC2086  # a list of files
 packages=$(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' $lists)
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "report/result.h"
+#include "support/result.h"
+
+namespace pewter::bench {
+
+// A cost of Pewter's own, without peers.
+struct ApiCase {
+  std::string name;
+  Unit unit;
+  double work = 1;  // dispatches, ... in one go
+  std::vector<Target> targets;
+  bool warm_up = true;
+  // Gets ready, checks that the thing to be timed does what it should, and returns one go of it, in seconds.
+  std::function<Result<std::function<Result<double, std::string>()>, std::string>()> prepare;
+};
+
+std::vector<ApiCase> encode_cases();
+std::vector<ApiCase> first_dispatch_cases();
+
+// The other end of first_dispatch_cases(): a process of its own that compiles and runs a kernel, and prints the seconds
+// that this took. The exit status is returned.
+int first_dispatch_process();
+
+}  // namespace pewter::bench

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// From source text to the first result, in a process that has compiled nothing before: with an empty cache of compiled
+// kernels, and with one that holds this kernel.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <Foundation/Foundation.hpp>
+#include <Metal/Metal.hpp>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "api/api_case.h"
+#include "peers/peer.h"
+
+namespace pewter::bench {
+namespace {
+
+using Go = std::function<Result<double, std::string>()>;
+constexpr std::uint32_t kColumns = 1024;
+
+// A directory that goes with its owner.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() : path_((std::filesystem::temp_directory_path() / "pewter-first-XXXXXX").string()) {
+    if (!mkdtemp(path_.data())) path_.clear();
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// This program's environment with another cache.
+std::vector<std::string> environment_with_cache(const std::string& cache) {
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable; ++variable) {
+    if (std::strncmp(*variable, "PEWTER_CACHE_DIR=", 17) != 0) variables.emplace_back(*variable);
+  }
+  variables.push_back("PEWTER_CACHE_DIR=" + cache);
+  return variables;
+}
+
+Result<double, std::string> run_process(const std::string& cache) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return Failure{fmt::format("no pipe: {}", std::strerror(errno))};
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  std::vector<std::string> variables = environment_with_cache(cache);
+  std::vector<char*> environment;
+  for (std::string& variable : variables) environment.push_back(variable.data());
+  environment.push_back(nullptr);
+  std::array<char*, 3> arguments = {const_cast<char*>("pewter_bench"), const_cast<char*>("--first-dispatch"), nullptr};
+  pid_t child = 0;
+  const int fault = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments.data(), environment.data());
+  posix_spawn_file_actions_destroy(&actions);
+  close(ends[1]);
+  std::string text;
+  char chunk[256];
+  for (ssize_t got; fault == 0 && (got = read(ends[0], chunk, sizeof(chunk))) > 0;)
+    text.append(chunk, static_cast<std::size_t>(got));
+  close(ends[0]);
+  if (fault != 0) return Failure{fmt::format("no process: {}", std::strerror(fault))};
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return Failure{"the process failed: " + text};
+  return std::atof(text.c_str());
+}
+
+Result<Go, std::string> prepare_cold() {
+  return Go([]() -> Result<double, std::string> {
+    const TemporaryDirectory cache;
+    if (cache.path().empty()) return Failure{std::string("no directory for the cache")};
+    return run_process(cache.path());
+  });
+}
+
+Result<Go, std::string> prepare_cached() {
+  auto cache = std::make_shared<TemporaryDirectory>();
+  if (cache->path().empty()) return Failure{std::string("no directory for the cache")};
+  if (auto filled = run_process(cache->path()); !filled) return Failure{filled.error()};
+  return Go([cache] { return run_process(cache->path()); });
+}
+
+// Softmax of one row of zeros: every element becomes 1 / kColumns.
+int fail(const char* what, NS::Error* error) {
+  std::printf("%s: %s\n", what, error ? error->localizedDescription()->utf8String() : "no reason given");
+  return 1;
+}
+
+}  // namespace
+
+int first_dispatch_process() {
+  auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
+  const auto text = read_kernel("softmax", "metal");
+  if (!text) return fail(text.error().c_str(), nullptr);
+  const std::string source = "#define SIMD 1\n" + *text;
+  auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
+  if (!device) return fail("no Metal device", nullptr);
+  auto queue = NS::TransferPtr(device->newCommandQueue());
+  auto in = NS::TransferPtr(device->newBuffer(kColumns * 4, MTL::ResourceStorageModeShared));
+  auto out = NS::TransferPtr(device->newBuffer(kColumns * 4, MTL::ResourceStorageModeShared));
+
+  const auto start = std::chrono::steady_clock::now();
+  NS::Error* error = nullptr;
+  auto library =
+      NS::TransferPtr(device->newLibrary(NS::String::string(source.c_str(), NS::UTF8StringEncoding), nullptr, &error));
+  if (!library) return fail("library", error);
+  auto function = NS::TransferPtr(library->newFunction(NS::String::string("softmax", NS::UTF8StringEncoding)));
+  auto pipeline = NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
+  if (!pipeline) return fail("pipeline", error);
+  MTL::CommandBuffer* commands = queue->commandBuffer();
+  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
+  encoder->setComputePipelineState(pipeline.get());
+  encoder->setBuffer(in.get(), 0, 0);
+  encoder->setBuffer(out.get(), 0, 1);
+  encoder->setBytes(&kColumns, sizeof(kColumns), 2);
+  encoder->dispatchThreadgroups(MTL::Size(1, 1, 1), MTL::Size(256, 1, 1));
+  encoder->endEncoding();
+  commands->commit();
+  commands->waitUntilCompleted();
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+
+  if (commands->status() != MTL::CommandBufferStatusCompleted) return fail("command buffer", commands->error());
+  for (std::uint32_t i = 0; i < kColumns; ++i) {
+    const float value = static_cast<const float*>(out->contents())[i];
+    if (!(std::abs(value - 1.0f / kColumns) < 1e-6f)) return fail("the result is wrong", nullptr);
+  }
+  std::printf("%.9f\n", taken.count());
+  return 0;
+}
+
+std::vector<ApiCase> first_dispatch_cases() {
+  return {{"first_dispatch_cold", kMilliseconds, 1, {{Target::Against::value, 600, 200}}, false, prepare_cold},
+          {"first_dispatch_from_disk", kMilliseconds, 1, {{Target::Against::value, 20, 5}}, false, prepare_cached}};
+}
+
+}  // namespace pewter::bench
