@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far the elementary functions are from the exact results, in units in the last place, against double: over every
+// PEWTER_MATH_STRIDE-th of all floats (default 4099), and over all halves. PEWTER_MATH_STRIDE=1 takes all 2^32.
+// Limits are those of the MSL specification ("Numerical Compliance"); ours are less, and printed.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#define UNARY(name)                                                                          \
+  extern "C" void sweep_precise_##name(const float*, float*, unsigned long);                 \
+  extern "C" void sweep_fast_##name(const float*, float*, unsigned long);                    \
+  extern "C" void sweep_half_##name(const _Float16*, _Float16*, unsigned long);
+#define BINARY(name)                                                                         \
+  extern "C" void sweep_precise_##name(const float*, const float*, float*, unsigned long);   \
+  extern "C" void sweep_fast_##name(const float*, const float*, float*, unsigned long);
+#include "math_functions.def"
+extern "C" void sweep_ldexp(const float*, const int*, float*, unsigned long);
+extern "C" void sweep_frexp(const float*, float*, int*, unsigned long);
+extern "C" void sweep_ilogb(const float*, int*, unsigned long);
+
+namespace {
+
+using Sweep = void (*)(const float*, float*, unsigned long);
+using HalfSweep = void (*)(const _Float16*, _Float16*, unsigned long);
+using Exact = double (*)(double);
+constexpr double kPi = 3.14159265358979323846;
+constexpr double kAll = INFINITY;
+
+double exact_sinpi(double x) {
+  const double r = std::remainder(x, 2.0), a = std::fabs(r);
+  const double y = a <= 0.25 ? std::sin(kPi * a) : a < 0.75 ? std::cos(kPi * (0.5 - a)) : std::sin(kPi * (1 - a));
+  return std::copysign(y, y == 0 ? x : r);
+}
+double exact_cospi(double x) {
+  const double a = std::fabs(std::remainder(x, 2.0));
+  return a <= 0.25 ? std::cos(kPi * a) : a < 0.75 ? std::sin(kPi * (0.5 - a)) : -std::cos(kPi * (1 - a));
+}
+double exact_tanpi(double x) { return exact_sinpi(x) / exact_cospi(x); }
+double exact_exp10(double x) { return ::exp10(x); }
+double exact_rsqrt(double x) { return 1 / std::sqrt(x); }
+double exact_fract(double x) {
+  if (std::isinf(x)) return 0;
+  const double r = x - std::floor(x);
+  return r > 0x1.fffffep-1 ? 0x1.fffffep-1 : r;
+}
+
+// A format's last place at a number, and where numbers end.
+struct Format {
+  int significand, min_exponent, max_exponent;
+  double last_place(double x) const {
+    return std::ldexp(1.0, std::max(x == 0 ? -2000 : std::ilogb(x), min_exponent) - significand + 1);
+  }
+};
+constexpr Format kFloat{24, -126, 127};
+constexpr Format kHalf{11, -14, 15};
+
+// `got` against `exact`: the distance in last places; infinite where one is a NaN and the other not, or the signs of zeros differ.
+double distance(const Format& format, double got, double exact) {
+  if (std::isnan(exact) || std::isnan(got)) return std::isnan(exact) && std::isnan(got) ? 0 : INFINITY;
+  if (got == exact) return std::signbit(got) == std::signbit(exact) ? 0 : INFINITY;
+  if (std::isinf(exact)) return INFINITY;
+  // Infinity stands for the number that would come after the largest.
+  if (std::isinf(got)) got = std::copysign(std::ldexp(1.0, format.max_exponent + 1), got);
+  if (std::fabs(exact) > std::fabs(got) && std::ilogb(got) > format.max_exponent) return 0;  // infinity, rightly
+  return std::fabs(got - exact) / format.last_place(exact);
+}
+
+// A NaN of a kind that no arithmetic makes; fast functions may take it for a number.
+bool strange_nan(float x) {
+  std::uint32_t bits;
+  std::memcpy(&bits, &x, 4);
+  return std::isnan(x) && (bits & 0x3fffff);
+}
+
+struct Row {
+  const char* name;
+  Exact exact;
+  Sweep precise;
+  double precise_ulp;
+  Sweep fast;
+  double fast_ulp;              // where |x| is in [fast_low, fast_high]
+  double fast_low, fast_high;
+  HalfSweep half;
+  double half_ulp;
+};
+
+#define ROW(name, exact, precise_ulp, ...) \
+  Row { #name, exact, sweep_precise_##name, precise_ulp, sweep_fast_##name, __VA_ARGS__ }
+#define SAME(name) sweep_half_##name
+const std::vector<Row>& rows() {
+  static const std::vector<Row> table{
+      ROW(acos, std::acos, 4, 4, 0, kAll, SAME(acos), 1),
+      ROW(acosh, std::acosh, 4, 4, 0, kAll, SAME(acosh), 1),
+      ROW(asin, std::asin, 4, 4, 0, kAll, SAME(asin), 1),
+      ROW(asinh, std::asinh, 4, 4, 0, kAll, SAME(asinh), 1),
+      ROW(atan, std::atan, 5, 5, 0, kAll, SAME(atan), 1),
+      ROW(atanh, std::atanh, 5, 5, 0, kAll, SAME(atanh), 1),
+      ROW(cos, std::cos, 4, 4, 0, 1e5, SAME(cos), 1),
+      ROW(cosh, std::cosh, 4, 4, 0, kAll, SAME(cosh), 1),
+      ROW(cospi, exact_cospi, 4, 4, 0, kAll, SAME(cospi), 1),
+      ROW(exp, std::exp, 4, 5, 0, kAll, SAME(exp), 1),
+      ROW(exp2, std::exp2, 4, 4, 0, kAll, SAME(exp2), 1),
+      ROW(exp10, exact_exp10, 4, 5, 0, kAll, SAME(exp10), 1),
+      ROW(fract, exact_fract, 0.5, 0.5, 0, kAll, SAME(fract), 0.5),
+      ROW(log, std::log, 4, 4, 0x1p-126, kAll, SAME(log), 1),
+      ROW(log2, std::log2, 4, 4, 0x1p-126, kAll, SAME(log2), 1),
+      ROW(log10, std::log10, 4, 4, 0x1p-126, kAll, SAME(log10), 1),
+      ROW(round, std::round, 0, 0, 0, kAll, SAME(round), 0),
+      ROW(rsqrt, exact_rsqrt, 0.5, 2, 0, kAll, SAME(rsqrt), 1),
+      ROW(sin, std::sin, 4, 4, 0, 1e5, SAME(sin), 1),
+      ROW(sinh, std::sinh, 4, 4, 0, kAll, SAME(sinh), 1),
+      ROW(sinpi, exact_sinpi, 4, 4, 0, kAll, SAME(sinpi), 1),
+      ROW(tan, std::tan, 6, 6, 0, 1e5, SAME(tan), 2),
+      ROW(tanh, std::tanh, 5, 5, 0, kAll, SAME(tanh), 1),
+      ROW(tanpi, exact_tanpi, 6, 6, 0, kAll, SAME(tanpi), 2),
+  };
+  return table;
+}
+
+class MathAccuracy : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) GTEST_SKIP() << "the sweeps are compiled for AVX2";
+  }
+};
+
+std::uint64_t stride() {
+  const char* text = std::getenv("PEWTER_MATH_STRIDE");
+  return text ? std::strtoull(text, nullptr, 10) : 4099;
+}
+bool selected(const char* name) {
+  const char* text = std::getenv("PEWTER_MATH_ONLY");
+  return !text || std::string(text) == name;
+}
+
+struct Worst {
+  double ulp = 0, at = 0, got = 0, exact = 0;
+  void see(double distance, double x, double r, double e) {
+    if (distance > ulp) *this = {distance, x, r, e};
+  }
+  std::string text() const {
+    char line[200];
+    std::snprintf(line, sizeof line, "%.3f ulp at %a (%g): got %a, exact %a", ulp, at, at, got, exact);
+    return line;
+  }
+};
+
+// Runs `sweep` over the floats, a block at a time, and finds the worst of those in [low, high].
+Worst worst_of(const Row& row, Sweep sweep, double low, double high, bool flushes) {
+  constexpr std::size_t kBlock = 4096;
+  static float x[kBlock], r[kBlock];
+  Worst worst;
+  for (std::uint64_t next = 0; next < std::uint64_t{1} << 32;) {
+    std::size_t count = 0;
+    for (; count < kBlock && next < std::uint64_t{1} << 32; next += stride()) {
+      const auto bits = std::uint32_t(next);
+      std::memcpy(&x[count], &bits, 4);
+      const double a = std::fabs(double(x[count]));
+      if (!(a < low || (a > high && a < kAll)) && !(flushes && strange_nan(x[count]))) ++count;
+    }
+    sweep(x, r, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double exact = row.exact(double(x[i]));
+      if (flushes && r[i] == 0 && std::fabs(exact) < 0x1p-126) continue;
+      worst.see(distance(kFloat, r[i], exact), x[i], r[i], exact);
+    }
+  }
+  return worst;
+}
+
+TEST_F(MathAccuracy, Precise) {
+  for (const Row& row : rows()) {
+    if (!selected(row.name)) continue;
+    const Worst worst = worst_of(row, row.precise, 0, kAll, false);
+    EXPECT_LE(worst.ulp, row.precise_ulp) << row.name << ": " << worst.text();
+    std::printf("precise::%-6s %s\n", row.name, worst.text().c_str());
+  }
+}
+
+TEST_F(MathAccuracy, Fast) {
+  for (const Row& row : rows()) {
+    if (!selected(row.name)) continue;
+    const Worst worst = worst_of(row, row.fast, row.fast_low, row.fast_high, true);
+    EXPECT_LE(worst.ulp, row.fast_ulp) << row.name << ": " << worst.text();
+    std::printf("fast::%-6s %s\n", row.name, worst.text().c_str());
+  }
+}
+
+TEST_F(MathAccuracy, HalfOverAllHalves) {
+  std::vector<_Float16> x(65536), r(65536);
+  for (unsigned i = 0; i < 65536; ++i) {
+    const auto bits = std::uint16_t(i);
+    std::memcpy(&x[i], &bits, 2);
+  }
+  for (const Row& row : rows()) {
+    if (!selected(row.name)) continue;
+    row.half(x.data(), r.data(), x.size());
+    Worst worst;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      double exact = row.exact(double(x[i]));
+      if (std::string_view(row.name) == "fract" && exact > 0x1.ffcp-1) exact = 0x1.ffcp-1;
+      worst.see(distance(kHalf, double(r[i]), exact), double(x[i]), double(r[i]), exact);
+    }
+    EXPECT_LE(worst.ulp, row.half_ulp) << row.name << ": " << worst.text();
+    std::printf("half %-6s %s\n", row.name, worst.text().c_str());
+  }
+}
+
+// Numbers of all sizes, and those at which something changes.
+std::vector<float> awkward() {
+  std::vector<float> values;
+  for (float x : {0.0f, 0x1p-149f, 0x1.fffffcp-127f, 0x1p-126f, 0.1f, 0.5f, 1.0f, 1.5f, 2.0f, 2.5f, 3.0f, 7.0f, 8388607.5f, 16777215.0f,
+                  16777216.0f, 1e10f, 0x1.fffffep127f, INFINITY, NAN}) {
+    for (float y : {x, std::nextafterf(x, INFINITY), std::nextafterf(x, 0)}) {
+      values.push_back(y);
+      values.push_back(-y);
+    }
+  }
+  return values;
+}
+using Pairs = std::pair<std::vector<float>, std::vector<float>>;
+Pairs pairs(std::size_t random_ones) {
+  Pairs result;
+  auto add = [&](float x, float y) {
+    result.first.push_back(x);
+    result.second.push_back(y);
+  };
+  const auto edges = awkward();
+  for (float x : edges)
+    for (float y : edges) add(x, y);
+  std::mt19937 random(7);
+  auto any = [&] {
+    const std::uint32_t bits = std::uint32_t(random());
+    float x;
+    std::memcpy(&x, &bits, 4);
+    return x;
+  };
+  std::uniform_real_distribution<float> near(-4, 4), far(-60, 60);
+  for (std::size_t i = 0; i < random_ones; ++i) {
+    switch (i % 4) {
+      case 0: add(any(), any()); break;
+      case 1: add(near(random), near(random)); break;
+      case 2: add(std::exp2(near(random)), far(random)); break;
+      default: add(any(), std::round(near(random))); break;
+    }
+  }
+  return result;
+}
+
+void compare_pairs(const char* name, void (*sweep)(const float*, const float*, float*, unsigned long),
+                   double (*exact)(double, double), double ulp, bool (*counts)(float, float, double)) {
+  const auto [x, y] = pairs(2000000);
+  std::vector<float> r(x.size());
+  sweep(x.data(), y.data(), r.data(), x.size());
+  Worst worst;
+  float other = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double e = exact(double(x[i]), double(y[i]));
+    if (!counts(x[i], y[i], e)) continue;
+    const double d = distance(kFloat, r[i], e);
+    if (d > worst.ulp) other = y[i];
+    worst.see(d, x[i], r[i], e);
+  }
+  EXPECT_LE(worst.ulp, ulp) << name << ": " << worst.text() << " and " << other;
+  std::printf("%-14s %s and %g\n", name, worst.text().c_str(), double(other));
+}
+bool always(float, float, double) { return true; }
+
+TEST_F(MathAccuracy, OfTwoArguments) {
+  compare_pairs("precise::atan2", sweep_precise_atan2, std::atan2, 6, always);
+  compare_pairs("precise::pow", sweep_precise_pow, std::pow, 16, always);
+  // exp2(y * log2(x)): the exponent's rounding shows.
+  compare_pairs("fast::pow", sweep_fast_pow, std::pow, 256, [](float x, float y, double e) {
+    return !(std::fabs(x) < 0x1p-126f && x != 0) && !(std::fabs(e) < 0x1p-126 && e != 0) && !strange_nan(x) && !strange_nan(y);
+  });
+  compare_pairs("fmod", sweep_precise_fmod, std::fmod, 0, always);
+  compare_pairs("nextafter", sweep_precise_nextafter, [](double x, double y) { return double(std::nextafterf(float(x), float(y))); }, 0, always);
+}
+
+TEST_F(MathAccuracy, PartsOfANumber) {
+  std::vector<float> x = pairs(1000000).first, r(x.size());
+  std::vector<int> k(x.size()), e(x.size());
+  sweep_frexp(x.data(), r.data(), e.data(), x.size());
+  sweep_ilogb(x.data(), k.data(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    int exponent = 0;
+    const float fraction = std::frexp(x[i], &exponent);
+    ASSERT_EQ(distance(kFloat, r[i], fraction), 0) << x[i];
+    if (std::isfinite(x[i])) ASSERT_EQ(e[i], exponent) << x[i];
+    ASSERT_EQ(k[i], std::ilogb(x[i])) << x[i];
+  }
+  std::mt19937 random(8);
+  for (int& n : k) n = random() % 8 ? int(random() % 600) - 300 : int(random());
+  sweep_ldexp(x.data(), k.data(), r.data(), x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) ASSERT_EQ(distance(kFloat, r[i], std::ldexp(x[i], k[i])), 0) << x[i] << " " << k[i];
+}
+
+}  // namespace
