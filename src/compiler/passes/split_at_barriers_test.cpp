@@ -29,6 +29,7 @@ namespace {
 struct Setup {
   const char* passes;  // which split-at-barriers, and what runs before and behind it
   std::uint32_t simdgroups;
+  std::uint32_t own_scratch = 0;  // bytes that the kernel itself uses of a SIMD-group's scratch memory
 };
 void PrintTo(const Setup& setup, std::ostream* out) { *out << setup.passes << " " << setup.simdgroups; }
 
@@ -81,6 +82,7 @@ model::KernelImage compile(const std::string& body, const Setup& setup) {
   llvm::Module& ir = *module->module;
   ir.setTargetTriple(target->getTargetTriple().str());
   ir.setDataLayout(target->createDataLayout());
+  module->kernels.front().info.scratch_bytes = setup.own_scratch;
   EXPECT_TRUE(run_named_passes(ir, module->kernels.front(), setup.passes, why)) << why;
   EXPECT_FALSE(llvm::verifyModule(ir, &llvm::errs()));
   llvm::SmallVector<char, 0> object;
@@ -96,7 +98,9 @@ model::KernelImage compile(const std::string& body, const Setup& setup) {
   return image;
 }
 
-void unexpected_poll() { std::abort(); }
+// A threadgroup that is to end calls it, and no other.
+constexpr int kStopped = 7;
+void exit_stopped() { std::_Exit(kStopped); }
 
 struct Outcome {
   std::vector<std::uint32_t> buffer;
@@ -105,9 +109,9 @@ struct Outcome {
 
 // Runs one threadgroup. The buffer has a word for each thread, its index; threadgroup memory is zero, scratch memory is
 // not.
-Outcome run(const std::string& body, const Setup& setup) {
+Outcome run(const std::string& body, const Setup& setup, std::uint32_t stop = 0) {
   const model::KernelImage image = compile(body, setup);
-  const model::HostSymbol poll{"__pewter_poll", reinterpret_cast<void*>(&unexpected_poll)};
+  const model::HostSymbol poll{"__pewter_poll", reinterpret_cast<void*>(&exit_stopped)};
   auto kernel = link(image, {&poll, 1});
   if (!kernel) {
     ADD_FAILURE() << kernel.error().text;
@@ -121,7 +125,6 @@ Outcome run(const std::string& body, const Setup& setup) {
   std::unique_ptr<std::byte, decltype(&std::free)> scratch(
       scratch_bytes ? static_cast<std::byte*>(std::aligned_alloc(64, scratch_bytes)) : nullptr, &std::free);
   if (scratch) memset(scratch.get(), 0x5a, scratch_bytes);
-  const std::uint32_t stop = 0;
   model::LaunchFrame launch = {};
   launch.buffers[0] = reinterpret_cast<std::byte*>(outcome.buffer.data());
   model::ThreadgroupFrame frame = {};
@@ -284,12 +287,65 @@ end:
   for (std::uint32_t i = 0; i < threads(); ++i) ASSERT_EQ(outcome.buffer[i], i);
 }
 
+TEST(SplitAtBarriers, LeavesTheKernelItsOwnScratchMemory) {
+  const Outcome outcome = run(R"(
+  store <32 x i32> %tid, ptr %scratch, align 64
+  %x = load volatile <32 x i32>, ptr %out, align 4
+  call void @__pewter_threadgroup_barrier(i32 2)
+  %y = load <32 x i32>, ptr %scratch, align 64
+  %z = add <32 x i32> %x, %y
+  store <32 x i32> %z, ptr %out, align 4
+  ret void
+})",
+                              {"split-at-barriers", 3, 192});
+  EXPECT_EQ(outcome.scratch_bytes, 192u + 128u);
+  for (std::uint32_t i = 0; i < outcome.buffer.size(); ++i) ASSERT_EQ(outcome.buffer[i], 2 * i);
+}
+
 INSTANTIATE_TEST_SUITE_P(Setups, SplitAtBarriers,
                          testing::Values(Setup{"split-at-barriers", 1}, Setup{"split-at-barriers", 5},
                                          Setup{"split-at-barriers,default<O2>,function(loop-poll)", 32},
                                          Setup{"split-at-barriers,default<O2>", 7}, Setup{"split-at-barriers<32>", 1},
                                          Setup{"split-at-barriers<256>", 8},
                                          Setup{"split-at-barriers<256>,default<O2>,function(loop-poll)", 8}));
+
+// Loops over regions are loops to LLVM, whatever made them: loop-poll finds them all.
+TEST(SplitAtBarriersDeathTest, CanBeStoppedWhereItGoesOnForever) {
+  const auto stopped = testing::ExitedWithCode(kStopped);
+  const std::string one = R"(
+  br label %loop
+loop:
+  call void @__pewter_threadgroup_barrier(i32 2)
+  br label %loop
+})";
+  const std::string own_ways = R"(
+  br label %loop
+loop:
+  %i = phi i32 [ START, %entry ], [ %i1, %next ]
+  %i1 = add i32 %i, 1
+  %odd = trunc i32 %i to i1
+  br i1 %odd, label %a, label %b
+a:
+  call void @__pewter_threadgroup_barrier(i32 2)
+  br label %next
+b:
+  call void @__pewter_threadgroup_barrier(i32 2)
+  store i32 %i, ptr %mine
+  br label %next
+next:
+  br label %loop
+})";
+  const auto starting = [&](const char* start) {
+    std::string text = own_ways;
+    return text.replace(text.find("START"), 5, start);
+  };
+  for (const char* passes :
+       {"split-at-barriers,function(loop-poll)", "split-at-barriers<256>,default<O2>,function(loop-poll)"}) {
+    EXPECT_EXIT(run(one, {passes, 8}, 1), stopped, "") << passes;
+    EXPECT_EXIT(run(starting("%threads"), {passes, 8}, 1), stopped, "") << passes;
+    EXPECT_EXIT(run(starting("%simdgroup"), {passes, 8}, 1), stopped, "") << passes;
+  }
+}
 
 // Random programs over a few variables in which SIMD-groups do not talk to each other: barriers must change nothing.
 class Program {
@@ -302,7 +358,8 @@ class Program {
     text_ += "  %array = alloca [8 x i32]\n  store [8 x i32] zeroinitializer, ptr %array\n";
     for (int i = 0; i < kVariables; ++i)
       text_ += fmt::format("  store i32 {0}, ptr %s{0}\n  store <32 x i32> %tid, ptr %v{0}\n", i);
-    text_ += "  store i32 %simdgroup, ptr %s0\n";
+    // Else the SIMD-groups have more in common.
+    if (below(2)) text_ += "  store i32 %simdgroup, ptr %s0\n";
     statements(3, 6);
     std::string sum = "%tid";
     for (int i = 0; i < kVariables; ++i) {
