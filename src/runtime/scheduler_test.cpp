@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "runtime/testing/fakes.h"
 
 namespace pewter::runtime {
@@ -185,6 +187,30 @@ TEST(Scheduler, BlitAndComputeAreOrdered) {
   commands->commit();
   commands->wait_until_completed();
   EXPECT_EQ(seen, 42u);
+}
+
+TEST(Scheduler, WhoWaitsRunsWhatNobodyHasTakenUp) {
+  World world(true, 1);
+  Door busy, release;
+  std::thread::id ran_on;
+  world.executor->on("long", [&](const exec::Dispatch&) {
+    busy.open();
+    release.wait();
+  });
+  world.executor->on("short", [&](const exec::Dispatch&) { ran_on = std::this_thread::get_id(); });
+  auto longer = world.pipeline("long"), shorter = world.pipeline("short");
+  auto first = world.queue->command_buffer();
+  world.encode(first.get(), longer.get(), {});
+  first->commit();
+  ASSERT_TRUE(busy.wait());  // the only worker
+  auto other = world.device->new_command_queue();
+  auto second = other->command_buffer();
+  world.encode(second.get(), shorter.get(), {});
+  second->commit();
+  second->wait_until_completed();
+  EXPECT_EQ(ran_on, std::this_thread::get_id());
+  release.open();
+  first->wait_until_completed();
 }
 
 TEST(Scheduler, SerialDispatchesAreOrdered) {

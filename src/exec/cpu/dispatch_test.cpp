@@ -289,6 +289,23 @@ TEST(CpuThreads, ServesSeveralCallersAtOnce) {
   EXPECT_EQ(wrong, 0);
 }
 
+#if defined(__x86_64__)
+TEST(CpuThreads, RoundingIsNotTheCallers) {
+  auto executor = make_cpu_executor({.threads = 1});
+  const auto kernel = kernel_of(+[](const model::ThreadgroupFrame* frame, std::byte*) { *buffer<unsigned>(frame, 0) = __builtin_ia32_stmxcsr() & ~0x3fu; });
+  std::thread([&] {
+    const unsigned flush_and_truncate = 0x1f80 | 0x8000 | 0x40 | 0x6000;
+    __builtin_ia32_ldmxcsr(flush_and_truncate);
+    std::vector<unsigned> mode(1);
+    Dispatch dispatch{.kernel = &kernel, .threads_per_grid = {1}, .threads_per_threadgroup = {1}};
+    dispatch.buffers[0] = bytes_of(mode);
+    ASSERT_TRUE(executor->dispatch(dispatch).ok());
+    EXPECT_EQ(mode[0], 0x1f80u);
+    EXPECT_EQ(__builtin_ia32_stmxcsr() & ~0x3fu, flush_and_truncate & ~0x3fu) << "the caller has its own back";
+  }).join();
+}
+#endif
+
 // --- What kernels call
 
 class Lines : public LogSink {

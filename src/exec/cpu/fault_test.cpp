@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Kernels that go wrong: they end in a fault, the process and the executor go on.
 #include <gmock/gmock.h>
+#include <signal.h>
 #include <sys/mman.h>
 
 #include <atomic>
@@ -189,6 +190,15 @@ TEST_F(CpuFault, FaultsOfTheEdgeKernelCount) {
 TEST_F(CpuFault, CodeOfOneThreadFaultsToo) {
   const auto kernel = kernel_of(+[](const model::ThreadFrame*) { *static_cast<volatile int*>(nullptr) = 1; }, "one");
   expect_fault(executor_->dispatch({.kernel = &kernel, .threads_per_grid = {1}, .threads_per_threadgroup = {32}}), Fault::Kind::page_fault, {"kernel 'one'"});
+}
+
+TEST_F(CpuFault, ThreadsThatBlockSignalsGetFaultsToo) {
+  std::thread([&] {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, nullptr);
+    expect_fault(run(kernel_of(touch, "touch"), 0), Fault::Kind::page_fault, {"kernel 'touch'"});
+  }).join();
 }
 
 TEST_F(CpuFault, EveryCallerGetsItsOwn) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -21,8 +22,9 @@ class KernelRates {
   void update(const void* kernel, float ticks) {
     Entry& entry = const_cast<Entry&>(at(kernel));
     if (entry.kernel.load(std::memory_order_relaxed) == kernel) {
+      // A thread that the system took off its core meanwhile seems to take for ever: what goes up goes up slowly.
       const float old = entry.ticks.load(std::memory_order_relaxed);
-      entry.ticks.store(old + (ticks - old) * 0.25f, std::memory_order_relaxed);
+      entry.ticks.store(old + (std::min(ticks, 2 * old) - old) * 0.25f, std::memory_order_relaxed);
     } else {
       entry.ticks.store(ticks, std::memory_order_relaxed);
       entry.kernel.store(kernel, std::memory_order_relaxed);

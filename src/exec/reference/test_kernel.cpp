@@ -41,7 +41,10 @@ std::string with_declarations(std::string_view body) { return std::string(kDecla
 model::LoadedKernel load_kernel(Executor& executor, std::string_view text, const std::string& host_name) {
   auto module = compiler::parse_device_module(text, "test.ll");
   if (!module) give_up(module.error());
-  auto image = compiler::generate(std::move(*module), host_name, executor.code_shape(), {});
+  compiler::KernelRequest request;
+  request.host_name = host_name;
+  request.shape = executor.code_shape();
+  auto image = compiler::generate(std::move(*module), request, {});
   if (!image) give_up(image.error().text);
   auto kernel = compiler::link(*image, executor.host_symbols());
   if (!kernel) give_up(kernel.error().text);

@@ -82,6 +82,10 @@ void install_fault_handlers() {
 const FaultRecord& last_fault() { return record; }
 
 SignalStack::SignalStack() {
+  sigset_t faults;
+  sigemptyset(&faults);
+  for (int signal : kSignals) sigaddset(&faults, signal);
+  pthread_sigmask(SIG_UNBLOCK, &faults, nullptr);
   stack_t now = {};
   if (sigaltstack(nullptr, &now) == 0 && !(now.ss_flags & SS_DISABLE)) return;
   void* memory = mmap(nullptr, kSignalStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

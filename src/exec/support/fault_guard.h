@@ -20,8 +20,9 @@ void install_fault_handlers();
 // The calling thread's latest fault in a fiber.
 const FaultRecord& last_fault();
 
-// A stack for signal handlers on the calling thread, for as long as this lives: the handler of a stack overflow cannot
-// run on the stack that overflowed. A thread that has one keeps it.
+// Makes the calling thread ready for faults in fibers. A stack for signal handlers, for as long as this lives: the
+// handler of a stack overflow cannot run on the stack that overflowed. A thread that has one keeps it. And the signals
+// themselves, for good: a thread of the program may block them, and a fault then would end the process.
 class SignalStack {
  public:
   SignalStack();

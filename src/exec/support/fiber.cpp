@@ -45,12 +45,32 @@ Fiber::~Fiber() { abandon(); }
 
 Fiber* Fiber::current() { return resumer.fiber; }
 
+namespace {
+
+// The processor's floating-point state, which a fiber takes from the thread that makes it: kernels round to nearest and
+// keep subnormals, whatever the program's thread does.
+#if defined(__x86_64__)
+class DefaultFloatingPoint {
+ public:
+  DefaultFloatingPoint() : before_(__builtin_ia32_stmxcsr()) { __builtin_ia32_ldmxcsr(0x1f80); }
+  ~DefaultFloatingPoint() { __builtin_ia32_ldmxcsr(before_); }
+
+ private:
+  const unsigned before_;
+};
+#else
+class DefaultFloatingPoint {};
+#endif
+
+}  // namespace
+
 void Fiber::prepare(const Stack& stack, Body body, void* argument) {
   body_ = body;
   argument_ = argument;
   if (is_on(stack)) return;
   abandon();
   stack_ = stack;
+  [[maybe_unused]] const DefaultFloatingPoint mode;
   context_ = context::make_fcontext(stack.top(), stack.size - stack.offset, &Start::run);
   sanitizer_ = sanitizers::create_fiber();
 }

@@ -110,6 +110,13 @@ void Scheduler::start(Node* node) {
   if (node->remaining.fetch_sub(1, std::memory_order_acq_rel) == 1) workers_.post(node);
 }
 
+bool Scheduler::help(const CommandBuffer* buffer) {
+  const auto is_of = [](const Task* task, const void* buffer) {
+    return task->run == &Scheduler::run && static_cast<const Node*>(task)->buffer == buffer;
+  };
+  return workers_.run_next_if(is_of, buffer);
+}
+
 void Scheduler::run(Task* task) {
   auto* node = static_cast<Node*>(task);
   CommandBuffer* buffer = node->buffer;

@@ -26,6 +26,10 @@ class Scheduler {
   // Likewise for an event signal, which comes after all of `before`.
   Node* add_signal(CommandBuffer* buffer, EventItem* signal, const std::vector<Node*>& before);
 
+  // Runs a pass or signal of `buffer` that is ready and next in line on the calling thread, which waits for the buffer.
+  // False: there is none. A wait for a short buffer then costs no switch to another thread and back.
+  bool help(const CommandBuffer* buffer);
+
   void quiesce(double seconds) { workers_.quiesce(seconds); }
 
  private:

@@ -49,7 +49,28 @@ struct WorkerPool::State {
   std::atomic<bool> has_work{false};
 
   void loop();
+  Task* take_first();                                    // under mutex
+  void run(Task* task, std::unique_lock<std::mutex>& lock);  // lets go of the lock meanwhile
 };
+
+Task* WorkerPool::State::take_first() {
+  Task* task = first;
+  first = task->next;
+  --queued;
+  if (!first) {
+    last = nullptr;
+    has_work.store(false, std::memory_order_relaxed);
+  }
+  return task;
+}
+
+void WorkerPool::State::run(Task* task, std::unique_lock<std::mutex>& lock) {
+  ++running;
+  lock.unlock();
+  task->run(task);
+  lock.lock();
+  if (--running == 0) quiet.notify_all();
+}
 
 void WorkerPool::State::loop() {
   block_program_signals();
@@ -57,19 +78,7 @@ void WorkerPool::State::loop() {
   std::unique_lock lock(mutex);
   for (;;) {
     if (first && !paused) {
-      Task* task = first;
-      first = task->next;
-      --queued;
-      if (!first) {
-        last = nullptr;
-        has_work.store(false, std::memory_order_relaxed);
-      }
-      ++running;
-      lock.unlock();
-      task->run(task);
-      lock.lock();
-      --running;
-      if (running == 0) quiet.notify_all();
+      run(take_first(), lock);
       continue;
     }
     if (stopping) {
@@ -128,6 +137,16 @@ void WorkerPool::post(std::function<void()> function) {
     mine->function = nullptr;    // what it holds goes before the pool
   };
   post(task);
+}
+
+bool WorkerPool::run_next_if(bool (*accept)(const Task* task, const void* context), const void* context) {
+  // Keeps the state: the task may end in the pool's own end.
+  if (!state_->has_work.load(std::memory_order_relaxed)) return false;
+  const std::shared_ptr<State> state = state_;
+  std::unique_lock lock(state->mutex);
+  if (!state->first || state->paused || !accept(state->first, context)) return false;
+  state->run(state->take_first(), lock);
+  return true;
 }
 
 unsigned WorkerPool::max_threads() const { return state_->max_threads; }

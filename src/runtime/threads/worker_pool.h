@@ -28,6 +28,10 @@ class WorkerPool {
   void post(std::function<void()> function);
   unsigned max_threads() const;
 
+  // Runs the task that is next in line on the calling thread, if there is one and `accept` takes it: for who waits for it
+  // anyway. False: nothing was run.
+  bool run_next_if(bool (*accept)(const Task* task, const void* context), const void* context);
+
   // Waits until there is nothing to do, at most `seconds`. If there still is, nothing more is taken up from then on, and what
   // runs gets as long again to end.
   void quiesce(double seconds);

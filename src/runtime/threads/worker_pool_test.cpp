@@ -60,6 +60,37 @@ TEST(WorkerPool, WhatWasPostedRunsThoughThePoolIsGone) {
   EXPECT_TRUE(done.wait());
 }
 
+TEST(WorkerPool, WhoWaitsMayRunWhatIsNextInLine) {
+  struct Noted : Task {
+    std::thread::id ran_on;
+    Door done;
+  };
+  const auto run = [](Task* task) {
+    static_cast<Noted*>(task)->ran_on = std::this_thread::get_id();
+    static_cast<Noted*>(task)->done.open();
+  };
+  const auto is = [](const Task* task, const void* wanted) { return task == wanted; };
+  WorkerPool pool(1, "test");
+  Door busy, release;
+  pool.post([&] {
+    busy.open();
+    release.wait();
+  });
+  ASSERT_TRUE(busy.wait());
+  Noted first, second;
+  first.run = second.run = run;
+  EXPECT_FALSE(pool.run_next_if(is, &first)) << "nothing is in line";
+  pool.post(&first);
+  pool.post(&second);
+  EXPECT_FALSE(pool.run_next_if(is, &second)) << "it is not its turn";
+  EXPECT_TRUE(pool.run_next_if(is, &first));
+  EXPECT_EQ(first.ran_on, std::this_thread::get_id());
+  release.open();
+  ASSERT_TRUE(second.done.wait());
+  EXPECT_NE(second.ran_on, std::this_thread::get_id());
+  pool.quiesce(10);
+}
+
 TEST(WorkerPool, QuiesceWaitsForWorkAndThenStopsIt) {
   // The pool keeps what it does not run, and its thread outlives this test: a fresh one each time, never destroyed.
   struct Kept {
