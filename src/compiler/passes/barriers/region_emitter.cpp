@@ -2,14 +2,10 @@
 #include "compiler/passes/barriers/region_emitter.h"
 
 #include <llvm/ADT/STLExtras.h>
-#include <llvm/Analysis/LoopInfo.h>
-#include <llvm/IR/Dominators.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
-#include <llvm/Transforms/Utils/BasicBlockUtils.h>
-#include <llvm/Transforms/Utils/Cloning.h>
 #include <llvm/Transforms/Utils/SSAUpdater.h>
 
 #include "compiler/passes/barriers/rematerialise.h"
@@ -43,20 +39,6 @@ Value* look_through(Value* value) {
   return value;
 }
 
-// Where all uses of `value` are below, as far in as it goes without going into a loop.
-BasicBlock* block_for(const Instruction& value, llvm::DominatorTree& dominators, const llvm::LoopInfo& loops) {
-  BasicBlock* block = nullptr;
-  for (const llvm::Use& use : value.uses()) {
-    auto* user = llvm::cast<Instruction>(use.getUser());
-    auto* phi = llvm::dyn_cast<llvm::PHINode>(user);
-    BasicBlock* needed = phi ? phi->getIncomingBlock(use) : user->getParent();
-    block = block ? dominators.findNearestCommonDominator(block, needed) : needed;
-  }
-  const unsigned depth = loops.getLoopDepth(value.getParent());
-  while (block && loops.getLoopDepth(block) > depth) block = dominators.getNode(block)->getIDom()->getBlock();
-  return block;
-}
-
 }  // namespace
 
 RegionEmitter::RegionEmitter(llvm::Function& source, llvm::Function& target, const RegionGraph& graph,
@@ -83,17 +65,10 @@ void RegionEmitter::map_allocas(llvm::ValueToValueMapTy& map, BasicBlock& head, 
     if (!own) {
       address = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), scratch, layout_.offset_of(alloca),
                                                    alloca->getName());
-      take_from_scratch(address, head);
+      from_scratch_.insert(llvm::cast<Instruction>(address));
     }
     map[alloca] = builder.CreatePointerBitCastOrAddrSpaceCast(address, alloca->getType());
   }
-}
-
-void RegionEmitter::take_from_scratch(Value* value, const BasicBlock& head) {
-  // At offset 0 the address is the scratch memory's own.
-  auto* instruction = llvm::dyn_cast<Instruction>(value);
-  if (instruction && instruction->getParent() == &head && !llvm::isa<llvm::PHINode>(instruction))
-    from_scratch_.insert(instruction);
 }
 
 Value* RegionEmitter::load(const Instruction& value, BasicBlock& head, Value* scratch) {
@@ -103,7 +78,7 @@ Value* RegionEmitter::load(const Instruction& value, BasicBlock& head, Value* sc
   Value* loaded = builder.CreateAlignedLoad(ScratchLayout::memory_type(value.getType()), address,
                                             layout_.alignment_at(offset), value.getName());
   Value* result = builder.CreateBitCast(loaded, value.getType(), value.getName());
-  for (Value* step : {address, loaded, result}) take_from_scratch(step, head);
+  for (Value* step : {address, loaded, result}) from_scratch_.insert(llvm::cast<Instruction>(step));
   return result;
 }
 
@@ -260,26 +235,6 @@ Value* RegionEmitter::emit(unsigned number, const Arguments& arguments, BasicBlo
   // Nothing gets here: the region never ends.
   result->eraseFromParent();
   return builder.getInt32(kDone);
-}
-
-void RegionEmitter::sink_loads() {
-  llvm::DominatorTree dominators(target_);
-  const llvm::LoopInfo loops(dominators);
-  while (!from_scratch_.empty()) {
-    Instruction* value = from_scratch_.pop_back_val();
-    if (value->use_empty()) {
-      value->eraseFromParent();
-      continue;
-    }
-    BasicBlock* block = block_for(*value, dominators, loops);
-    if (block == value->getParent()) continue;
-    const Instruction* leaving = leaving_.lookup(block);
-    const auto stop = llvm::find_if(*block, [&](const Instruction& instruction) {
-      return !llvm::isa<llvm::PHINode>(instruction) && (&instruction == leaving || instruction.isTerminator() ||
-                                                        llvm::is_contained(instruction.operands(), value));
-    });
-    value->moveBefore(*block, stop);
-  }
 }
 
 }  // namespace pewter::compiler

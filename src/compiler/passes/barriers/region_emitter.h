@@ -12,6 +12,7 @@
 #include "compiler/passes/barriers/live_values.h"
 #include "compiler/passes/barriers/regions.h"
 #include "compiler/passes/barriers/scratch_layout.h"
+#include "compiler/passes/barriers/sink.h"
 
 namespace pewter::compiler {
 
@@ -39,11 +40,10 @@ class RegionEmitter {
                     llvm::BasicBlock& latch);
 
   // To be called when `target` is complete: loads of kept values move to where they are needed.
-  void sink_loads();
+  void sink_loads() { sink(target_, from_scratch_.takeVector(), leaving_); }
 
  private:
   void map_allocas(llvm::ValueToValueMapTy& map, llvm::BasicBlock& head, llvm::Value* scratch);
-  void take_from_scratch(llvm::Value* value, const llvm::BasicBlock& head);
   llvm::Value* load(const llvm::Instruction& value, llvm::BasicBlock& head, llvm::Value* scratch);
   void copy_blocks(const Region& region, llvm::ValueToValueMapTy& map, llvm::BasicBlock& latch);
   llvm::AllocaInst& shared_place(const llvm::Instruction& value);
