@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "measure.h"
+#include "options.h"
+#include "report/result.h"
+
+namespace pewter::bench {
+
+// Prints the table, and writes what the options ask for. False when a file could not be written or a result was wrong.
+bool deliver(const Options& options, const Report& report, const Collected& collected);
+
+}  // namespace pewter::bench
