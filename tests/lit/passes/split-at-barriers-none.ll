@@ -14,10 +14,13 @@
 ; CHECK: next.0:
 ; CHECK: %[[NEXT]] = add nuw nsw i32 %simdgroup, 1
 ; ANY-NEXT: icmp eq i32 %[[NEXT]], %simdgroups
+; ANY-NEXT: br i1 %{{.*}}, label %after.0, label %simdgroups.0, !llvm.loop ![[LOOP:[0-9]+]]
 ; EIGHT-NEXT: icmp eq i32 %[[NEXT]], 8
 ; CHECK: after.0:
 ; CHECK-NEXT: br label %done
 ; CHECK: attributes #[[A]] = { nounwind "probe-stack"="inline-asm" }
+; ANY: ![[LOOP]] = distinct !{![[LOOP]], ![[WISH:[0-9]+]]}
+; ANY: ![[WISH]] = !{!"llvm.loop.unroll.runtime.disable"}
 declare void @work(ptr, i32, ptr)
 define internal void @pewter.simdgroup(ptr %threadgroup, i32 %simdgroup, ptr %scratch) alwaysinline nounwind "probe-stack"="inline-asm" {
   %tmp = alloca [32 x i32]

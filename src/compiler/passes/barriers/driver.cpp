@@ -26,6 +26,14 @@ Driver::Driver(llvm::Function& entry, const RegionGraph& graph, const Plan& plan
 
 BasicBlock* Driver::block(const llvm::Twine& name) { return BasicBlock::Create(entry_.getContext(), name, &entry_); }
 
+void Driver::wish_for_loop(std::initializer_list<BasicBlock*> latches, const char* wish) {
+  llvm::LLVMContext& context = (*latches.begin())->getContext();
+  llvm::MDNode* node = llvm::MDNode::get(context, llvm::MDString::get(context, wish));
+  llvm::MDNode* loop = llvm::MDNode::getDistinct(context, {nullptr, node});
+  loop->replaceOperandWith(0, loop);
+  for (BasicBlock* latch : latches) latch->getTerminator()->setMetadata(llvm::LLVMContext::MD_loop, loop);
+}
+
 Value* Driver::count_simdgroups(IRBuilder<>& builder) {
   if (plan_.simdgroups != 0) return builder.getInt32(plan_.simdgroups);
   FrameReader frame(builder, entry_);
@@ -99,6 +107,8 @@ void Driver::emit_stage(unsigned number, RegionEmitter& emitter) {
     simdgroup->addIncoming(begin, stage.enter);
     simdgroup->addIncoming(next, latch);
     builder.CreateCondBr(builder.CreateICmpEQ(next, end), stage.after, head);
+    // Without a number LLVM would have a copy of the region for what is left over.
+    if (!llvm::isa<llvm::ConstantInt>(end)) wish_for_loop({latch}, "llvm.loop.unroll.runtime.disable");
   } else {
     builder.CreateBr(stage.after);
   }

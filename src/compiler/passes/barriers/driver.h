@@ -4,6 +4,7 @@
 #include <llvm/IR/Function.h>
 #include <llvm/IR/IRBuilder.h>
 
+#include <initializer_list>
 #include <vector>
 
 #include "compiler/passes/barriers/region_emitter.h"
@@ -52,6 +53,8 @@ class Driver {
   void emit_schedule();
   void dispatch_from(llvm::BasicBlock* from, llvm::Value* state, llvm::Value* begin, llvm::Value* end);
   llvm::BasicBlock* block(const llvm::Twine& name);
+  // Tells LLVM what to do with the loop that `latches` branch back in.
+  static void wish_for_loop(std::initializer_list<llvm::BasicBlock*> latches, const char* wish);
 
   llvm::Function& entry_;
   const RegionGraph& graph_;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The part of the driver that runs SIMD-groups which disagree about the next barrier.
-#include <initializer_list>
-
 #include "compiler/passes/barriers/driver.h"
 
 namespace pewter::compiler {
@@ -9,19 +7,6 @@ namespace pewter::compiler {
 using llvm::BasicBlock;
 using llvm::IRBuilder;
 using llvm::Value;
-
-namespace {
-
-// The loop that `latches` branch back in is seldom run: it stays as small as it is.
-void keep_small(std::initializer_list<BasicBlock*> latches) {
-  llvm::LLVMContext& context = (*latches.begin())->getContext();
-  llvm::MDNode* wish = llvm::MDNode::get(context, llvm::MDString::get(context, "llvm.loop.unroll.disable"));
-  llvm::MDNode* loop = llvm::MDNode::getDistinct(context, {nullptr, wish});
-  loop->replaceOperandWith(0, loop);
-  for (BasicBlock* latch : latches) latch->getTerminator()->setMetadata(llvm::LLVMContext::MD_loop, loop);
-}
-
-}  // namespace
 
 // A round lets every unfinished SIMD-group run to its next barrier or its end: from `cursor` on, the first unfinished
 // ones in a row that go on at the same place. At the end of a round the next one begins, unless nobody is left.
@@ -69,8 +54,9 @@ void Driver::emit_schedule() {
   builder.CreateCondBr(builder.CreateICmpEQ(other, state), extend, found);
   last->addIncoming(end, compare);
 
-  keep_small({round, skip});
-  keep_small({compare});
+  // Seldom run: they stay as small as they are.
+  wish_for_loop({round, skip}, "llvm.loop.unroll.disable");
+  wish_for_loop({compare}, "llvm.loop.unroll.disable");
 
   builder.SetInsertPoint(found);
   builder.CreateBr(dispatch_);
