@@ -60,23 +60,34 @@ constexpr T rotate(T x, T y) {
   const U n = U(y) & mask;
   return T(U(U(x) << n) | U(U(x) >> (U(-n) & mask)));
 }
-// A field of 0 bits is 0, and one as wide as the type is all of it.
-template <typename U> constexpr U low_bits(uint bits) { return bits >= sizeof(U) * 8 ? U(-1) : U((U(1) << bits) - 1); }
+// A field of 0 bits is 0, and one as wide as the type is all of it; what lies beyond the type is 0, and is not written.
+// Shifts are computed before it is known whether they count, so that nothing branches.
+template <typename U>
+constexpr U low_bits(uint bits) {
+  constexpr uint width = sizeof(U) * 8;
+  const U mask = U((U(1) << (bits & (width - 1))) - 1);
+  return bits >= width ? U(-1) : mask;
+}
 template <typename T>
 constexpr T extract_bits(T x, uint offset, uint bits) {
   using U = __make_unsigned(T);
-  if (bits == 0 || offset >= sizeof(T) * 8) return 0;
-  const U field = U(U(x) >> offset) & low_bits<U>(bits);
+  constexpr uint width = sizeof(T) * 8;
+  const U shifted = U(U(x) >> (offset & (width - 1)));
+  const U field = (offset < width ? shifted : U(0)) & low_bits<U>(bits);
   if constexpr (is_uint<T>) return field;
-  const U sign = U(U(1) << ((bits < sizeof(T) * 8 ? bits : sizeof(T) * 8) - 1));
-  return T(U(field ^ sign) - sign);
+  const uint last = (bits < width ? bits : width) - 1;
+  const U sign = U(U(U(1) << (last & (width - 1))) & low_bits<U>(bits));  // none in a field of 0 bits
+  const U extended = U(U(field ^ sign) - sign);
+  return T(offset < width ? extended : U(0));
 }
 template <typename T>
 constexpr T insert_bits(T base, T insert, uint offset, uint bits) {
   using U = __make_unsigned(T);
-  if (offset >= sizeof(T) * 8) return base;
-  const U mask = U(low_bits<U>(bits) << offset);
-  return T((U(base) & U(~mask)) | (U(U(insert) << offset) & mask));
+  constexpr uint width = sizeof(T) * 8;
+  const uint shift = offset & (width - 1);
+  const U shifted = U(low_bits<U>(bits) << shift);
+  const U mask = offset < width ? shifted : U(0);
+  return T((U(base) & U(~mask)) | (U(U(insert) << shift) & mask));
 }
 
 // The functions of the table on any integer type, from which the overloads below are made.

@@ -3,7 +3,7 @@
 #include <pewter/scalar.h>
 
 // What the elementary functions are made of. They are straight lines of float and 32-bit integer arithmetic, so that
-// the vectoriser widens them like any other arithmetic and both executors compute the same bits. For that, each function
+// the vectoriser widens them like any other arithmetic and both executors compute the same bits. So each function
 //  - begins with __pewter_as_written: products and sums fuse where __builtin_fmaf says so and nowhere else;
 //  - chooses with pick() and not with && || ?:, which become branches.
 // Coefficients are minimax fits of our own (Remez, rounded to float); the error bounds are what

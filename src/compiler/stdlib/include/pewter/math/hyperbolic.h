@@ -29,6 +29,22 @@ __pewter_fn float sinh(float x) {
   p = __builtin_fmaf(p, z, 0x1.555556p-3f);
   return pick(a < 1.0f, __builtin_fmaf(p * z, x, x), with_sign_of(e - 0.25f / e, x));
 }
+namespace precise {
+// 1 - 2 / (exp(2a) + 1)
+__pewter_fn float tanh(float x) {
+  __pewter_as_written
+  const float a = __builtin_fabsf(x), y = at_most(a, 10.0f) * 2.0f;
+  const float sum = __builtin_fmaf(y, 0x1.715476p+0f, kRounder), n = sum - kRounder;
+  const float e = exp_near_0(__builtin_fmaf(n, -0x1.62e43p-1f, y)) * from_bits((bits(sum) << 23) + 0x3f800000);
+  const float z = a * a;
+  float p = 0x1.0d5184p-6f;  // for a < 0.55
+  p = __builtin_fmaf(p, z, -0x1.af7d38p-5f);
+  p = __builtin_fmaf(p, z, 0x1.10cefcp-3f);
+  p = __builtin_fmaf(p, z, -0x1.555452p-2f);
+  return with_sign_of(pick(a < 0.55f, __builtin_fmaf(p * z, a, a), 1.0f - 2.0f / (e + 1.0f)), x);
+}
+}  // namespace precise
+namespace fast {
 // A rational function up to where the result rounds to 1.
 __pewter_fn float tanh(float x) {
   __pewter_as_written
@@ -43,8 +59,9 @@ __pewter_fn float tanh(float x) {
   q = __builtin_fmaf(q, z, 0x1.a81752p-6f);
   q = __builtin_fmaf(q, z, 0x1.de5f46p-2f);
   q = __builtin_fmaf(q, z, 1.0f);
-  return y * p / q;
+  return at_least(at_most(y * p / q, 1.0f), -1.0f);
 }
+}  // namespace fast
 // log(a + sqrt(a * a + 1)), as log(1 + t); where a * a + 1 is a * a, log(2 * a).
 __pewter_fn float asinh(float x) {
   __pewter_as_written

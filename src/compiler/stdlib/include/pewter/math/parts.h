@@ -37,7 +37,7 @@ __pewter_fn float ldexp(float x, int k) {
 __pewter_fn float frexp(float x, int* exponent) {
   const bool tiny = __builtin_fabsf(x) < 0x1p-126f;
   const int b = bits(pick(tiny, x * 0x1p24f, x));
-  const bool as_is = (x == 0.0f) | !(__builtin_fabsf(x) < kInfinity);
+  const bool as_is = uint(bits(__builtin_fabsf(x))) - 1u >= 0x7f7fffffu;  // 0, infinity, NaN
   *exponent = pick(as_is, 0, (b >> 23 & 255) - pick(tiny, 150, 126));
   return pick(as_is, x, from_bits((b & -0x7f800001) | 0x3f000000));
 }

@@ -70,12 +70,13 @@ __pewter_fn float pow(float x, float y) {
 }
 __pewter_fn float powr(float x, float y) { return pick(x >= 0.0f, pow_magnitude(__builtin_fabsf(x), y), kNan); }
 
-// Correctly rounded: one Newton step from a result that is off by 1.5 ulp at most, with its residue in two floats.
+// Correctly rounded: one step of second order from a result that is off by 1.5 ulp at most, with its residue in two
+// floats.
 __pewter_fn float rsqrt(float x) {
   __pewter_as_written
   const float r = 1.0f / __builtin_sqrtf(x), h = x * r, h_low = __builtin_fmaf(x, r, -h);
   const float residue = __builtin_fmaf(-h_low, r, __builtin_fmaf(-h, r, 1.0f));
-  const float better = __builtin_fmaf(r * 0.5f, residue, r);
+  const float better = __builtin_fmaf(r * residue, __builtin_fmaf(residue, 0.375f, 0.5f), r);
   return pick(__builtin_fabsf(residue) < 1.0f, better, r);  // not where x is 0, infinity or NaN
 }
 }  // namespace precise

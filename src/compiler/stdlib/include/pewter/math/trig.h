@@ -37,7 +37,8 @@ __pewter_fn float negate_if_odd(float y, int n) { return from_bits(bits(y) ^ (n 
 
 // x - q * pi, and -0 for -0: each term of pi is positive.
 __pewter_fn float minus_multiple_of_pi(float x, float q) {
-  return __builtin_fmaf(q, -0x1.846988p-47f, __builtin_fmaf(q, -0x1.4442d0p-23f, __builtin_fmaf(q, -0x1.921fb4p+1f, x)));
+  const float r = __builtin_fmaf(q, -0x1.4442d0p-23f, __builtin_fmaf(q, -0x1.921fb4p+1f, x));
+  return __builtin_fmaf(q, -0x1.846988p-47f, r);
 }
 __pewter_fn float sin_by_pi(float x) {
   __pewter_as_written
