@@ -24,6 +24,15 @@ enum class ParameterKind : std::uint8_t {
 
 enum class Access : std::uint8_t { read = 1, write = 2, read_write = 3 };
 
+// Where [[id(n)]] lies in the struct behind a buffer parameter, that is in an argument buffer. Ids that the program does not give
+// count on from the member before; an array has one an element, nested structs are taken apart.
+struct ArgumentMember {
+  std::uint64_t id = 0;      // of the first element
+  std::uint64_t offset = 0;  // bytes, of the first element
+  std::uint64_t size = 8;    // bytes, of one element
+  std::uint64_t count = 1;   // elements
+};
+
 // One parameter of a kernel function, as the program declared it.
 struct KernelParameter {
   std::string name;
@@ -35,6 +44,7 @@ struct KernelParameter {
   bool by_reference = false;            // buffer: `constant T&`: at least pointee_size bytes must be bound
   std::uint64_t pointee_size = 0;       // bytes; 0 where unknown
   std::uint32_t pointee_alignment = 0;  // bytes
+  std::vector<ArgumentMember> members;  // buffer: of the struct, by id; empty where it points to no struct
 };
 
 // A function constant (`[[function_constant(n)]]`) that a kernel or a library declares.

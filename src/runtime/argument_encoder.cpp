@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/argument_encoder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -8,15 +10,16 @@
 #include "runtime/buffer.h"
 #include "runtime/device.h"
 #include "runtime/storage.h"
+#include "support/log.h"
 
 namespace pewter::runtime {
 
 constinit const foundation::ClassRecord ArgumentEncoder::kClass{
     .name = "MTLArgumentEncoder", .super = &foundation::kObjectClass, .destroy = destroy<ArgumentEncoder>, .description = nullptr};
 
-ArgumentEncoder::ArgumentEncoder(Device* device, std::map<std::uint64_t, Member> members, std::uint64_t length, std::uint64_t alignment, bool uniform)
+ArgumentEncoder::ArgumentEncoder(Device* device, std::map<std::uint64_t, Member> members, std::uint64_t length, std::uint64_t alignment)
     : DeviceObject(kClass, model::ObjectClass::argument_encoder, device, device->id()), members_(std::move(members)), length_(length),
-      alignment_(alignment), uniform_(uniform) {}
+      alignment_(alignment) {}
 
 void ArgumentEncoder::set_argument_buffer(Buffer* buffer, std::uint64_t offset) {
   observe_access("setArgumentBuffer:offset:", true);
@@ -30,20 +33,22 @@ void ArgumentEncoder::set_argument_buffer(Buffer* buffer, std::uint64_t start_of
   offset_ = start_offset + array_element * round_up(length_, alignment_);
 }
 
-std::byte* ArgumentEncoder::slot(std::uint64_t index, const char* call) {
+std::byte* ArgumentEncoder::slot(std::uint64_t index, std::uint64_t least_size, const char* call) {
   if (!buffer_) return nullptr;
-  std::uint64_t offset = 8 * index, size = 8;
-  if (!uniform_) {
-    // The member whose ids, one an array element, the index falls into.
-    auto member = members_.upper_bound(index);
-    if (member == members_.begin()) return nullptr;
-    --member;
-    const std::uint64_t element = index - member->first;
-    if (element >= member->second.count) return nullptr;
-    offset = member->second.offset + element * member->second.size;
-    size = member->second.size;
+  // The member whose ids, one an array element, the index falls into.
+  auto member = members_.upper_bound(index);
+  const std::uint64_t first = member == members_.begin() ? 0 : (--member)->first;
+  if (member == members_.end() || index < first || index - first >= member->second.count) {
+    log::error(fmt::format("-[MTLArgumentEncoder {}]: the argument buffer has no member with id {}", call, index));
+    return nullptr;
+  }
+  const std::uint64_t size = member->second.size;
+  if (size < least_size) {
+    log::error(fmt::format("-[MTLArgumentEncoder {}]: the member with id {} is no buffer: it has {} bytes", call, index, size));
+    return nullptr;
   }
   const std::uint64_t room = buffer_->storage()->size;
+  const std::uint64_t offset = member->second.offset + (index - first) * size;
   if (offset_ > room || offset > room - offset_ || size > room - offset_ - offset) fail(Assertion::argument_buffer_range, id(), call, index);
   return buffer_->storage()->base + offset_ + offset;
 }
@@ -51,7 +56,7 @@ std::byte* ArgumentEncoder::slot(std::uint64_t index, const char* call) {
 void ArgumentEncoder::set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index) {
   const char* call = "setBuffer:offset:atIndex:";
   observe_access(call, true);
-  std::byte* to = slot(index, call);
+  std::byte* to = slot(index, sizeof(std::uint64_t), call);
   if (!to) return;
   const std::uint64_t address = buffer ? buffer->gpu_address() + offset : 0;
   std::memcpy(to, &address, sizeof(address));
@@ -65,7 +70,7 @@ void ArgumentEncoder::set_buffers(std::span<Buffer* const> buffers, const std::u
 void* ArgumentEncoder::constant_data(std::uint64_t index) {
   const char* call = "constantDataAtIndex:";
   observe_access(call, true);
-  return slot(index, call);
+  return slot(index, 0, call);
 }
 
 }  // namespace pewter::runtime

@@ -24,8 +24,7 @@ class ArgumentEncoder final : public DeviceObject {
     std::uint64_t count = 1;
   };
 
-  // `uniform`: ids that `members` does not name lie at 8 * id.
-  ArgumentEncoder(Device* device, std::map<std::uint64_t, Member> members, std::uint64_t length, std::uint64_t alignment, bool uniform);
+  ArgumentEncoder(Device* device, std::map<std::uint64_t, Member> members, std::uint64_t length, std::uint64_t alignment);
   ~ArgumentEncoder() = default;
 
   std::uint64_t encoded_length() const { return length_; }  // bytes
@@ -33,17 +32,17 @@ class ArgumentEncoder final : public DeviceObject {
 
   void set_argument_buffer(Buffer* buffer, std::uint64_t offset);
   void set_argument_buffer(Buffer* buffer, std::uint64_t start_offset, std::uint64_t array_element);
+  // Ids that the struct has not, or that are too small for an address, are told in the log and left alone.
   void set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
   void set_buffers(std::span<Buffer* const> buffers, const std::uint64_t* offsets, Range range);
   void* constant_data(std::uint64_t index);  // null without an argument buffer or where the index is not in the struct
 
  private:
-  std::byte* slot(std::uint64_t index, const char* call);
+  std::byte* slot(std::uint64_t index, std::uint64_t least_size, const char* call);
 
   const std::map<std::uint64_t, Member> members_;
   const std::uint64_t length_;
   const std::uint64_t alignment_;
-  const bool uniform_;
   Ref<Buffer> buffer_;
   std::uint64_t offset_ = 0;
 };

@@ -128,7 +128,7 @@ Ref<ArgumentEncoder> Device::new_argument_encoder(std::span<const ArgumentDescri
     alignment = std::max(alignment, align);
   }
   if (members.empty()) return nullptr;
-  return make<ArgumentEncoder>(this, std::move(members), round_up(end, alignment), alignment, false);
+  return make<ArgumentEncoder>(this, std::move(members), round_up(end, alignment), alignment);
 }
 
 Statistics Device::statistics() const {

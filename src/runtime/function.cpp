@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/function.h"
 
+#include <fmt/format.h>
+
+#include <map>
+
 #include "runtime/buffer.h"
 #include "runtime/device.h"
+#include "support/log.h"
 
 namespace pewter::runtime {
 
@@ -36,8 +41,13 @@ Ref<ArgumentEncoder> Function::new_argument_encoder(std::uint64_t buffer_index) 
   if (!loaded) return nullptr;
   for (const model::KernelParameter& parameter : (*loaded)->info.parameters) {
     if (parameter.kind != model::ParameterKind::buffer || parameter.index != buffer_index) continue;
-    const std::uint64_t length = parameter.pointee_size ? parameter.pointee_size : 8 * model::kMaxBuffers;
-    return make<ArgumentEncoder>(device(), std::map<std::uint64_t, ArgumentEncoder::Member>{}, length, parameter.pointee_alignment ? parameter.pointee_alignment : 8, true);
+    if (parameter.members.empty()) {
+      log::error(fmt::format("-[MTLFunction newArgumentEncoderWithBufferIndex:]: buffer {} of '{}' points to no struct whose members have ids", buffer_index, name_));
+      return nullptr;
+    }
+    std::map<std::uint64_t, ArgumentEncoder::Member> members;
+    for (const model::ArgumentMember& member : parameter.members) members[member.id] = {member.offset, member.size, member.count};
+    return make<ArgumentEncoder>(device(), std::move(members), parameter.pointee_size, parameter.pointee_alignment ? parameter.pointee_alignment : 8);
   }
   return nullptr;
 }

@@ -145,9 +145,12 @@ TEST(ImageIo, ReadsWhatWasWritten) {
   image.info.parameters[1].name = "x";
   image.info.parameters[1].access = model::Access::read;
   image.info.parameters[1].pointee_size = 12;
+  image.info.parameters[1].members = {{.id = 4, .offset = 8, .size = 8, .count = 2}};
   image.info.constants = {{"c", 1, "int", true}};
   image.info.static_threadgroup_bytes = 128;
   image.info.convergent = true;
+  image.info.scratch_bytes = 4096;
+  image.threads_per_threadgroup = {16, 8, 2};
   image.entry_symbol = "entry";
   image.object = {'E', 'L', 'F'};
   const std::string bytes = write_image(image);
@@ -157,6 +160,11 @@ TEST(ImageIo, ReadsWhatWasWritten) {
   EXPECT_EQ(again->info.parameters[1].pointee_size, 12u);
   EXPECT_EQ(again->info.constants[0].type, "int");
   EXPECT_TRUE(again->info.convergent);
+  EXPECT_EQ(again->info.scratch_bytes, 4096u);
+  EXPECT_EQ(again->threads_per_threadgroup, image.threads_per_threadgroup);
+  ASSERT_EQ(again->info.parameters[1].members.size(), 1u);
+  EXPECT_EQ(again->info.parameters[1].members[0].id, 4u);
+  EXPECT_EQ(again->info.parameters[1].members[0].count, 2u);
   EXPECT_EQ(again->object, image.object);
   for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_FALSE(read_image(bytes.substr(0, i))) << i;
   EXPECT_FALSE(read_image(bytes + "x"));

@@ -62,6 +62,12 @@ void fields(Stream& stream, model::KernelParameter& parameter) {
   stream.field(parameter.by_reference);
   stream.field(parameter.pointee_size);
   stream.field(parameter.pointee_alignment);
+  stream.list(parameter.members, [&](model::ArgumentMember& member) {
+    stream.field(member.id);
+    stream.field(member.offset);
+    stream.field(member.size);
+    stream.field(member.count);
+  });
 }
 
 template <class Stream>
@@ -71,6 +77,7 @@ void fields(Stream& stream, model::KernelInfo& info) {
   stream.list(info.constants, [&](model::FunctionConstant& constant) { fields(stream, constant); });
   stream.field(info.static_threadgroup_bytes);
   stream.field(info.private_bytes);
+  stream.field(info.scratch_bytes);
   stream.field(info.max_total_threads);
   stream.field(info.convergent);
 }
@@ -79,6 +86,7 @@ template <class Stream>
 void fields(Stream& stream, model::KernelImage& image) {
   fields(stream, image.info);
   stream.field(image.shape);
+  for (std::uint32_t& extent : image.threads_per_threadgroup) stream.field(extent);
   stream.field(image.entry_symbol);
   stream.field(image.object);
 }

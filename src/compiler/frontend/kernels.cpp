@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "compiler/frontend/argument_members.h"
 #include "compiler/frontend/dialect.h"
 #include "model/kernel_abi.h"
 
@@ -26,14 +27,6 @@ constexpr BuiltInName kBuiltIns[] = {
 };
 
 constexpr std::int64_t kMostConstantBytes = 64 << 20;
-
-std::optional<std::int64_t> integer_argument(const clang::AnnotateAttr& attribute, const clang::ASTContext& ast) {
-  if (attribute.args_size() != 1) return std::nullopt;
-  clang::Expr::EvalResult value;
-  const clang::Expr* argument = *attribute.args_begin();
-  if (argument->isValueDependent() || !argument->EvaluateAsInt(value, ast)) return std::nullopt;
-  return value.Val.getInt().getExtValue();
-}
 
 std::string string_argument(const clang::AnnotateAttr& attribute) {
   if (attribute.args_size() != 1) return {};
@@ -203,6 +196,7 @@ class KernelReader {
       info.pointee_alignment = static_cast<std::uint32_t>(ast_.getTypeAlignInChars(pointee).getQuantity());
     }
     if (info.kind == model::ParameterKind::buffer) {
+      info.members = argument_members(pointee, ast_);
       info.index = index_of(parameter, "buffer", buffers_, model::kMaxBuffers);
     } else {
       info.index = index_of(parameter, "threadgroup", threadgroups_, model::kMaxThreadgroupBuffers);
@@ -240,6 +234,14 @@ const clang::AnnotateAttr* annotation(const clang::Decl& declaration, std::strin
     if (text.starts_with(kAnnotation) && text.substr(kAnnotation.size()) == name) return attribute;
   }
   return nullptr;
+}
+
+std::optional<std::int64_t> integer_argument(const clang::AnnotateAttr& attribute, const clang::ASTContext& ast) {
+  if (attribute.args_size() != 1) return std::nullopt;
+  clang::Expr::EvalResult value;
+  const clang::Expr* argument = *attribute.args_begin();
+  if (argument->isValueDependent() || !argument->EvaluateAsInt(value, ast)) return std::nullopt;
+  return value.Val.getInt().getExtValue();
 }
 
 void check_variables(Unit& unit) {

@@ -3,6 +3,7 @@
 
 #include <clang/AST/Decl.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,8 @@ void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::F
 
 // The value of the annotation `name` (without its prefix) on a declaration: null where it has none.
 const clang::AnnotateAttr* annotation(const clang::Decl& declaration, std::string_view name);
+
+// The one integer that an annotation carries: buffer(2), id(3).
+std::optional<std::int64_t> integer_argument(const clang::AnnotateAttr& attribute, const clang::ASTContext& ast);
 
 }  // namespace pewter::compiler::frontend
