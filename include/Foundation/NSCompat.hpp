@@ -18,3 +18,11 @@
 #include <sys/types.h>
 #include <time.h>
 #include <unistd.h>
+
+// From <objc/objc.h>, which metal-cpp includes.
+#ifndef nil
+#define nil nullptr
+#endif
+#ifndef Nil
+#define Nil nullptr
+#endif

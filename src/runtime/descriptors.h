@@ -66,6 +66,7 @@ struct FunctionDescriptor {
   std::string name;
   std::string specialized_name;  // empty: none
   FunctionConstantValues constants;
+  bool specialize = false;       // constants were given, be it none: each one that the function requires must be among them
   std::uint64_t options = 0;     // MTLFunctionOptions
 };
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "runtime/device.h"
 #include "runtime/function.h"
 #include "runtime/log_state.h"
@@ -24,6 +26,15 @@ std::string key_of(const LibraryUnit& unit, const compiler::KernelRequest& reque
 
 Error error_of(const compiler::Diagnostics& diagnostics) {
   return {kLibraryErrorDomain, diagnostics.crashed ? kLibraryInternal : kLibraryCompileFailure, diagnostics.text};
+}
+
+// Whether every constant that the source requires has a value. Which of them a kernel reads is known when it is compiled.
+bool gives_required_constants(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+  return std::ranges::all_of(unit.index.constants, [&](const model::FunctionConstant& constant) {
+    return !constant.required || std::ranges::any_of(request.constants, [&](const compiler::ConstantValue& value) {
+      return value.index >= 0 ? value.index == constant.index : value.name == constant.name;
+    });
+  });
 }
 
 }  // namespace
@@ -63,6 +74,11 @@ Expected<Ref<Function>> Library::new_function(const FunctionDescriptor& descript
   request.host_name = descriptor.name;
   request.constants = descriptor.constants.values;
   request.shape = device()->executor().code_shape();
+  // Metal specialises a function when it is made, and tells of a missing constant here. Pewter compiles here only where one may
+  // be missing; a plain newFunctionWithName: leaves it to the pipeline, as Metal does.
+  if (descriptor.specialize && entry->type == compiler::FunctionType::kernel && !gives_required_constants(*unit, request)) {
+    if (auto compiled = kernel(*unit, request); !compiled) return Failure{std::move(compiled).error()};
+  }
   const std::string& name = descriptor.specialized_name.empty() ? descriptor.name : descriptor.specialized_name;
   return make<Function>(this, unit, entry, name, std::move(request));
 }
@@ -78,6 +94,7 @@ Expected<Ref<Function>> Library::new_function(std::string_view name, const Funct
   FunctionDescriptor descriptor;
   descriptor.name = name;
   descriptor.constants = constants;
+  descriptor.specialize = true;
   return new_function(descriptor);
 }
 

@@ -43,6 +43,10 @@ kernel void static_memory(device int* out [[buffer(0)]], uint l [[thread_index_i
   threadgroup int t[256]; t[l] = int(l); threadgroup_barrier(mem_flags::mem_threadgroup); out[l] = t[l ^ 1]; }
 struct Arguments { device int* a [[id(0)]]; device int* b [[id(1)]]; int scale [[id(2)]]; };
 kernel void through_arguments(constant Arguments& args [[buffer(0)]], uint i [[thread_position_in_grid]]) { args.b[i] = args.a[i] * args.scale; }
+struct Pair { int low; device int* target; };
+struct Packed { int first [[id(0)]]; int second [[id(1)]]; array<device int*, 2> sources [[id(4)]]; Pair pair [[id(8)]]; half4 weights; };
+kernel void through_packed(constant Packed& args [[buffer(3)]], uint i [[thread_position_in_grid]]) {
+  args.pair.target[i] = args.sources[0][i] * args.first + args.sources[1][i] * args.second + args.pair.low + int(args.weights.w); }
 constant int factor [[function_constant(0)]];
 constant bool negate_value [[function_constant(1)]];
 constant bool negated = is_function_constant_defined(negate_value) ? negate_value : false;

@@ -162,6 +162,49 @@ TEST_F(Kernel, ArgumentEncoder) {
   function->release();
 }
 
+// Members that are no addresses, gaps between ids, arrays and nested structs: the encoder writes where the kernel reads.
+TEST_F(Kernel, ArgumentEncoderKnowsTheLayoutOfTheStruct) {
+  MTL::Function* function = library()->newFunction(api::string("through_packed"));
+  MTL::ArgumentEncoder* arguments = function->newArgumentEncoder(3);
+  ASSERT_NE(arguments, nullptr);
+  EXPECT_EQ(arguments->encodedLength(), 48u);
+  EXPECT_EQ(arguments->alignment(), 8u);
+  MTL::Buffer* table = device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared);
+  MTL::Buffer* ones = ints(32, 1);
+  MTL::Buffer* twos = ints(32, 2);
+  MTL::Buffer* out = ints(32);
+  arguments->setArgumentBuffer(table, 0);
+  *static_cast<int*>(arguments->constantData(0)) = 1000;
+  *static_cast<int*>(arguments->constantData(1)) = 100;
+  const MTL::Buffer* sources[] = {ones, twos};
+  const NS::UInteger offsets[] = {0, 0};
+  arguments->setBuffers(sources, offsets, NS::Range(4, 2));
+  *static_cast<int*>(arguments->constantData(8)) = 30;
+  arguments->setBuffer(out, 0, 9);
+  static_cast<std::uint16_t*>(arguments->constantData(10))[3] = 0x4400;  // 4.0h
+  EXPECT_EQ(arguments->constantData(2), nullptr);
+  EXPECT_EQ(arguments->constantData(11), nullptr);
+  arguments->setBuffer(out, 0, 1);  // no buffer there: told in the log, and nothing is written
+  EXPECT_EQ(*static_cast<int*>(arguments->constantData(1)), 100);
+  MTL::CommandBuffer* commands = queue->commandBuffer();
+  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
+  encoder->setComputePipelineState(pipeline("through_packed"));
+  encoder->setBuffer(table, 0, 3);
+  const MTL::Resource* used[] = {ones, twos, out};
+  encoder->useResources(used, 3, MTL::ResourceUsageRead | MTL::ResourceUsageWrite);
+  encoder->dispatchThreads(MTL::Size(32, 1, 1), MTL::Size(32, 1, 1));
+  encoder->endEncoding();
+  run(commands);
+  EXPECT_EQ(values(out), std::vector<int>(32, 1234));
+  EXPECT_EQ(function->newArgumentEncoder(0), nullptr);
+  table->release();
+  arguments->release();
+  function->release();
+  MTL::Function* plain = library()->newFunction(api::string("increment"));
+  EXPECT_EQ(plain->newArgumentEncoder(0), nullptr);  // an int*: no struct
+  plain->release();
+}
+
 TEST_F(Kernel, ArgumentBufferOfGpuAddresses) {
   struct { std::uint64_t a, b; int scale, padding; } arguments;
   MTL::Buffer* a = ints(32, 4);
@@ -209,21 +252,38 @@ TEST_F(Kernel, FunctionConstantsByIndexAndName) {
   }
 }
 
-// Metal tells it at newFunction; Pewter, which compiles a kernel when a pipeline is made, may tell it there.
-TEST_F(Kernel, MissingFunctionConstantIsAnError) {
+TEST_F(Kernel, MissingFunctionConstantIsAnErrorAtOnce) {
   MTL::FunctionConstantValues* constants = MTL::FunctionConstantValues::alloc()->init();
-  NS::Error* error = api::kUnwritten;
-  MTL::Function* function = library()->newFunction(api::string("specialised"), constants, &error);
-  if (function) {
-    EXPECT_EQ(error, nullptr);
-    error = api::kUnwritten;
-    EXPECT_EQ(device->newComputePipelineState(function, &error), nullptr);
-    function->release();
+  MTL::FunctionDescriptor* descriptor = MTL::FunctionDescriptor::functionDescriptor();
+  descriptor->setName(api::string("specialised"));
+  descriptor->setConstantValues(constants);
+  for (bool by_descriptor : {false, true}) {
+    NS::Error* error = api::kUnwritten;
+    EXPECT_EQ(by_descriptor ? library()->newFunction(descriptor, &error) : library()->newFunction(api::string("specialised"), constants, &error), nullptr);
+    ASSERT_NE(error, nullptr);
+    ASSERT_NE(error, api::kUnwritten);
+    EXPECT_NE(api::text(error).find("factor"), std::string::npos) << api::text(error);
+    EXPECT_EQ(api::text(error->domain()), "MTLLibraryErrorDomain");
   }
+  // A kernel that does not read the constant needs no value for it.
+  NS::Error* error = api::kUnwritten;
+  MTL::Function* function = library()->newFunction(api::string("increment"), constants, &error);
+  EXPECT_NE(function, nullptr) << api::text(error);
+  EXPECT_EQ(error, nullptr);
+  function->release();
+  constants->release();
+}
+
+// Without constants there is nothing to specialise: Metal makes the function, and refuses the pipeline.
+TEST_F(Kernel, FunctionNotSpecialisedMakesNoPipeline) {
+  MTL::Function* function = library()->newFunction(api::string("specialised"));
+  ASSERT_NE(function, nullptr);
+  NS::Error* error = api::kUnwritten;
+  EXPECT_EQ(device->newComputePipelineState(function, &error), nullptr);
   ASSERT_NE(error, nullptr);
   ASSERT_NE(error, api::kUnwritten);
   EXPECT_NE(api::text(error).find("factor"), std::string::npos) << api::text(error);
-  constants->release();
+  function->release();
 }
 
 TEST_F(Kernel, LibraryErrorsAreNSErrorsWithThePlace) {

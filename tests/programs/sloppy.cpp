@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What small public programs do wrong and get away with: no pool, objects released that were autoreleased, C headers that
-// Foundation drags in, bytes touched behind the end of a buffer, nobody waiting but a polling loop, errors left unread.
+// What small public programs do wrong and get away with: no pool, objects released that were autoreleased, C headers and the
+// nil that Foundation drags in, bytes touched behind the end of a buffer, nobody waiting but a polling loop, errors left unread.
 #define NS_PRIVATE_IMPLEMENTATION
 #define MTL_PRIVATE_IMPLEMENTATION
 #include "Foundation/Foundation.hpp"
@@ -13,7 +13,7 @@ const char* src =
 int main() {
   MTL::Device* device = MTLCreateSystemDefaultDevice();
   assert(device != NULL);
-  NS::Error* error;
+  NS::Error* error = nil;
   MTL::Library* library = device->newLibrary(NS::String::string(src, NS::ASCIIStringEncoding), MTL::CompileOptions::alloc(), &error);
   if (library == nullptr) {
     fprintf(stderr, "%s\n", error->description()->cString(NS::UTF8StringEncoding));
@@ -21,6 +21,7 @@ int main() {
   }
   MTL::Function* function = library->newFunction(NS::String::string("square", NS::ASCIIStringEncoding));
   MTL::ComputePipelineState* state = device->newComputePipelineState(function, &error);
+  if (state == nil) return -1;
   MTL::CommandQueue* queue = device->newCommandQueue();
 
   const uint32_t n = 1000;

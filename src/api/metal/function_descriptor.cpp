@@ -24,5 +24,6 @@ void* pewter_MTLFunctionDescriptor_functionDescriptor() {
 runtime::FunctionDescriptor pewter::api::FunctionDescriptor::resolved() const {
   runtime::FunctionDescriptor result = runtime;
   if (constants) result.constants = constants->data;
+  result.specialize = constants != nullptr;
   return result;
 }

@@ -66,6 +66,7 @@ void pewter_MTLLibrary_newFunctionWithName_constantValues_completionHandler_(
   runtime::FunctionDescriptor descriptor;
   descriptor.name = text_of(name);
   descriptor.constants = data_of<runtime::FunctionConstantValues>(constants, kSelector);
+  descriptor.specialize = true;
   new_function_later(cast<runtime::Library>(object, kSelector), descriptor, callback);
 }
 
