@@ -7,6 +7,16 @@
 
 #include "fixture.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+#define PEWTER_LEAKS_ON_PURPOSE __lsan::ScopedDisabler leaks_on_purpose
+#endif
+#endif
+#ifndef PEWTER_LEAKS_ON_PURPOSE
+#define PEWTER_LEAKS_ON_PURPOSE static_cast<void>(0)
+#endif
+
 namespace {
 
 class Resource : public api::Test {};
@@ -208,6 +218,7 @@ TEST_F(Resource, OneReleaseTooManyIsForgiven) {
 
 TEST_F(Resource, NoPoolLeaksAndLives) {
   std::thread([this] {
+    PEWTER_LEAKS_ON_PURPOSE;
     MTL::CommandBuffer* commands = queue->commandBuffer();  // no pool on this thread
     commands->commit();
     commands->waitUntilCompleted();
