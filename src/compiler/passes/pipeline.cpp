@@ -19,6 +19,7 @@
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/structure.h"
 #include "compiler/vectorize/lane_target.h"
+#include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
 #include "compiler/vectorize/vectorize_pass.h"
 

@@ -9,9 +9,8 @@
 namespace pewter::compiler {
 namespace {
 
-constexpr int kSide = 8;
+constexpr int kSide = kMatrixSide;
 constexpr int kElements = kSide * kSide;
-constexpr int kPair = 2 * kSide;  // two rows fill a 512-bit register
 
 // Place of a lane's first element among the rows; the second is the next.
 constexpr int place(int lane) {
@@ -35,44 +34,28 @@ struct Masks {
 };
 constexpr Masks kMasks;
 
-// The value whose rows make `fragment`, where it is known to have been made from rows.
-llvm::Value* origin(const Fragment& fragment) {
-  const auto* first = llvm::dyn_cast<llvm::ShuffleVectorInst>(fragment.element[0]);
-  const auto* second = llvm::dyn_cast<llvm::ShuffleVectorInst>(fragment.element[1]);
-  if (!first || !second || first->getOperand(0) != second->getOperand(0)) return nullptr;
-  if (first->getShuffleMask() != fragment_mask(0) || second->getShuffleMask() != fragment_mask(1)) return nullptr;
-  return first->getOperand(0);
-}
-
-// Elements [first, first + count) of `rows`, `times` times.
-llvm::Value* part(llvm::IRBuilder<>& builder, llvm::Value* rows, int first, int count, int times = 1) {
-  llvm::SmallVector<int, kPair> sources;
-  for (int i = 0; i < times * count; ++i) sources.push_back(first + i % count);
+// The row of the matrix that starts at `first`.
+llvm::Value* part(llvm::IRBuilder<>& builder, llvm::Value* rows, int first) {
+  llvm::SmallVector<int, kSide> sources(kSide);
+  std::iota(sources.begin(), sources.end(), first);
   return builder.CreateShuffleVector(rows, sources);
 }
 
-llvm::Value* joined(llvm::IRBuilder<>& builder, llvm::Value* low, llvm::Value* high) {
-  llvm::SmallVector<int, kElements> sources(2 * llvm::cast<llvm::FixedVectorType>(low->getType())->getNumElements());
-  std::iota(sources.begin(), sources.end(), 0);
-  return builder.CreateShuffleVector(low, high, sources);
-}
-
-// a * b + c on rows. Two rows of the result at a time: each is the sum over k of element k of a's row times row k of b.
-// k is the outer loop, so that the four chains of sums go on side by side.
+// a * b + c on rows. A row of the result is the sum over k of element k of a's row times row k of b. Eight floats wide:
+// where a is loaded from memory its elements then become operands that are broadcast on their way, without shuffles. k
+// is the outer loop, so that the eight sums go on side by side.
 llvm::Value* multiply_rows(llvm::IRBuilder<>& builder, llvm::Value* a, llvm::Value* b, llvm::Value* c) {
-  constexpr int kPairs = kSide / 2;
-  llvm::Value* sum[kPairs];
-  for (int pair = 0; pair < kPairs; ++pair) sum[pair] = part(builder, c, pair * kPair, kPair);
+  llvm::SmallVector<llvm::Value*, kSide> sums;
+  for (int row = 0; row < kSide; ++row) sums.push_back(part(builder, c, row * kSide));
   for (int k = 0; k < kSide; ++k) {
-    llvm::Value* row = part(builder, b, k * kSide, kSide, /*times=*/2);
-    for (int pair = 0; pair < kPairs; ++pair) {
-      llvm::SmallVector<int, kPair> sources(kSide, pair * kPair + k);
-      sources.append(kSide, pair * kPair + kSide + k);
-      llvm::Value* factor = builder.CreateShuffleVector(a, sources);
-      sum[pair] = builder.CreateIntrinsic(llvm::Intrinsic::fmuladd, {row->getType()}, {factor, row, sum[pair]});
+    llvm::Value* row_of_b = part(builder, b, k * kSide);
+    for (int row = 0; row < kSide; ++row) {
+      const llvm::SmallVector<int, kSide> same(kSide, row * kSide + k);
+      llvm::Value* factor = builder.CreateShuffleVector(a, same);
+      sums[row] = builder.CreateIntrinsic(llvm::Intrinsic::fmuladd, {factor->getType()}, {factor, row_of_b, sums[row]});
     }
   }
-  return joined(builder, joined(builder, sum[0], sum[1]), joined(builder, sum[2], sum[3]));
+  return joined(builder, sums);
 }
 
 Fragment zero_where_inactive(llvm::IRBuilder<>& builder, const Fragment& fragment, llvm::Value* mask) {
@@ -86,8 +69,29 @@ Fragment zero_where_inactive(llvm::IRBuilder<>& builder, const Fragment& fragmen
 llvm::ArrayRef<int> rows_mask() { return kMasks.rows; }
 llvm::ArrayRef<int> fragment_mask(unsigned element) { return kMasks.fragment[element]; }
 
+llvm::Value* joined(llvm::IRBuilder<>& builder, llvm::ArrayRef<llvm::Value*> rows) {
+  llvm::SmallVector<llvm::Value*, kSide> parts(rows.begin(), rows.end());
+  for (std::size_t width = kSide; parts.size() > 1; width *= 2) {
+    llvm::SmallVector<int, kElements> sources(2 * width);
+    std::iota(sources.begin(), sources.end(), 0);
+    for (std::size_t i = 0; i < parts.size() / 2; ++i)
+      parts[i] = builder.CreateShuffleVector(parts[2 * i], parts[2 * i + 1], sources);
+    parts.resize(parts.size() / 2);
+  }
+  return parts.front();
+}
+
+llvm::Value* known_rows(const Fragment& fragment) {
+  const auto* first = llvm::dyn_cast<llvm::ShuffleVectorInst>(fragment.element[0]);
+  const auto* second = llvm::dyn_cast<llvm::ShuffleVectorInst>(fragment.element[1]);
+  if (!first || !second || first->getOperand(0) != second->getOperand(0)) return nullptr;
+  if (llvm::cast<llvm::FixedVectorType>(first->getOperand(0)->getType())->getNumElements() != kElements) return nullptr;
+  if (first->getShuffleMask() != fragment_mask(0) || second->getShuffleMask() != fragment_mask(1)) return nullptr;
+  return first->getOperand(0);
+}
+
 llvm::Value* rows_of_fragment(llvm::IRBuilder<>& builder, const Fragment& fragment) {
-  if (llvm::Value* rows = origin(fragment)) return rows;
+  if (llvm::Value* rows = known_rows(fragment)) return rows;
   return builder.CreateShuffleVector(fragment.element[0], fragment.element[1], rows_mask());
 }
 
