@@ -11,16 +11,6 @@
 ; CLEAN: loop:
 ; CLEAN-NOT: <64 x i32> <i32
 ; CLEAN: ret void
-define void @carried(
-; CHECK: loop:
-; CHECK: %[[SUM:[0-9]+]] = phi <64 x float> [ zeroinitializer, %entry ], [ %next, %loop ]
-; CHECK: %next = fadd <64 x float> %[[SUM]], %x
-; CLEAN-LABEL: define void @carried(
-; CLEAN: loop:
-; CLEAN-NOT: shufflevector
-; CLEAN: br i1
-; CLEAN: after:
-; CLEAN: shufflevector <64 x float> %next, <64 x float> poison, <32 x i32> <i32 0, i32 2,
 define void @carried(<64 x float> %x, ptr %out, i1 %again) {
 entry:
   br label %loop
