@@ -61,7 +61,7 @@ Value* Driver::state_of(IRBuilder<>& builder, Value* simdgroup) {
 
 void Driver::emit_stage(unsigned number, RegionEmitter& emitter) {
   Stage& stage = stages_[number];
-  const auto name = [number](const char* what) { return what + llvm::Twine(number); };
+  const auto name = [number](const char* what) { return (what + llvm::Twine(number)).str(); };
   stage.enter->insertInto(&entry_);
   BasicBlock* head = block(name("simdgroups."));
   BasicBlock* latch = block(name("next."));

@@ -24,7 +24,7 @@ void Driver::emit_schedule() {
 
   builder.SetInsertPoint(find);
   llvm::PHINode* begin = builder.CreatePHI(i32_, 3, "begin");
-  llvm::PHINode* fresh = builder.CreatePHI(builder.getInt1Ty(), 3, "fresh");  // all of this round has been looked at
+  llvm::PHINode* fresh = builder.CreatePHI(builder.getInt1Ty(), 3, "fresh");  // looked for from 0 on
   builder.CreateCondBr(builder.CreateICmpEQ(begin, count_), round, look);
   begin->addIncoming(cursor_, schedule_);
   fresh->addIncoming(builder.getFalse(), schedule_);
