@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <regex>
 #include <memory>
 
 #include "commands.h"
@@ -21,7 +22,7 @@ using compiler::Emit;
 constexpr std::string_view kTool = "pewter compile";
 
 struct Options {
-  std::string input, output, emit, kernel, standard = "metal3.2";
+  std::string input, output, emit, kernel, standard = "metal3.2", threadgroup = "any";
   std::vector<std::string> macros, include_dirs, warnings;
   bool safe_math = false;
 };
@@ -94,6 +95,12 @@ int compile(const Options& options) {
   if (const auto stage = kStages.find(options.emit); stage != kStages.end()) {
     compiler::KernelRequest request;
     request.host_name = options.kernel;
+    if (options.threadgroup != "thread") {
+      request.shape = model::CodeShape::per_simdgroup;
+      auto& size = request.threads_per_threadgroup;
+      const int given = sscanf(options.threadgroup.c_str(), "%ux%ux%u", &size[0], &size[1], &size[2]);
+      for (int axis = given; given > 0 && axis < 3; ++axis) size[static_cast<std::size_t>(axis)] = 1;
+    }
     auto text = compiler->emit(source, settings, request, stage->second);
     if (!text) return print_diagnostics(text.error()), kFailed;
     return write_file(kTool, options.output.empty() ? "-" : options.output, *text) ? 0 : kFailed;
@@ -121,6 +128,13 @@ void add_compile(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"list", "preprocessed", "rewritten", "ir", "optimized-ir", "asm"}));
   auto* emit = command->get_option("--emit");
   command->add_option("--kernel", options->kernel, "Only this kernel, with --emit")->needs(emit);
+  command->add_option("--threadgroup", options->threadgroup,
+                      "With --emit=optimized-ir or asm: the size of threadgroup to specialise on, as 16x16 or 256; 'any' "
+                      "for code that runs all; 'thread' for the reference executor's, one thread at a time")
+      ->capture_default_str()->needs(emit)->check([](const std::string& text) {
+        static const std::regex size("any|thread|[1-9][0-9]{0,3}(x[1-9][0-9]{0,3}){0,2}");
+        return std::regex_match(text, size) ? std::string() : "'" + text + "' is neither any, thread, nor a size like 16x16";
+      });
   command->add_option("--std", options->standard, "Version of the language")
       ->check(CLI::IsMember({"metal1.0", "metal1.1", "metal1.2", "metal2.0", "metal2.1", "metal2.2", "metal2.3",
                              "metal2.4", "metal3.0", "metal3.1", "metal3.2"}))

@@ -19,11 +19,16 @@ static std::string cache_key(const Program& program) {
 }
 
 Result<const model::LoadedKernel*, std::string> Machine::load(const Program& program) {
-  const std::string key = cache_key(program);
+  if (executor_->code_shape() != model::CodeShape::per_simdgroup) return load(program, {});
+  return load(program, {program.group.x, program.group.y, program.group.z});
+}
+
+Result<const model::LoadedKernel*, std::string> Machine::load(const Program& program, const model::ThreadgroupSize& size) {
+  const std::string key = fmt::format("{}x{}x{} {}", size[0], size[1], size[2], cache_key(program));
   if (auto found = kernels_.find(key); found != kernels_.end()) return &found->second;
 
   const compiler::Source source{.text = program.source};
-  const compiler::KernelRequest request{program.kernel, program.constants, executor_->code_shape()};
+  const compiler::KernelRequest request{program.kernel, program.constants, executor_->code_shape(), size};
   auto image = compiler_.compile(source, program.options, request);
   if (!image) return Failure{"does not compile:\n" + image.error().text};
   auto kernel = compiler_.link(*image, executor_->host_symbols());
@@ -60,11 +65,20 @@ class BoundBytes {
 }  // namespace
 
 Result<void, std::string> Machine::run(Program& program) {
+  // As the runtime does it: code for this size of threadgroup where the executor has such code, and code for any size
+  // for the smaller ones at the edge of the grid.
+  const exec::Extent& group = program.group;
+  const exec::Extent& grid = program.grid;
+  const bool partial = grid.x % group.x || grid.y % group.y || grid.z % group.z;
   auto kernel = load(program);
   if (!kernel) return Failure{kernel.error()};
-
   exec::Dispatch dispatch;
   dispatch.kernel = *kernel;
+  if (partial && executor_->code_shape() == model::CodeShape::per_simdgroup) {
+    auto edge = load(program, {});
+    if (!edge) return Failure{edge.error()};
+    dispatch.edge_kernel = *edge;
+  }
   dispatch.threads_per_grid = program.grid;
   dispatch.threads_per_threadgroup = program.group;
   std::vector<std::unique_ptr<BoundBytes>> bound;

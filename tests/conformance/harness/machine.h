@@ -39,6 +39,7 @@ class Machine {
 
   // Compiles and links; kernels are kept, so that cases which differ only in shape or data share one.
   Result<const model::LoadedKernel*, std::string> load(const Program& program);
+  Result<const model::LoadedKernel*, std::string> load(const Program& program, const model::ThreadgroupSize& size);
 
   // Runs the program; its buffers hold the results. The string says what failed and where.
   Result<void, std::string> run(Program& program);

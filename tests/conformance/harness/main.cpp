@@ -18,6 +18,7 @@ struct ExecutorEntry {
 };
 // A new executor is one row here and one line in CMakeLists.txt.
 constexpr ExecutorEntry kExecutors[] = {
+    {"cpu", exec::make_cpu_executor},
     {"reference", exec::make_reference_executor},
 };
 
