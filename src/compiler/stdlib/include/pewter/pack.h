@@ -10,16 +10,16 @@ __pewter_fn uint to_unorm(float x, float scale) {
   return uint(__builtin_rintf(__builtin_fminf(__builtin_fmaxf(x, 0.0f), 1.0f) * scale));
 }
 __pewter_fn uint to_snorm(float x, float scale, uint mask) {
-  const float clamped = x == x ? __builtin_fminf(__builtin_fmaxf(x, -1.0f), 1.0f) : 0.0f;
+  const float clamped = pick(x == x, __builtin_fminf(__builtin_fmaxf(x, -1.0f), 1.0f), 0.0f);
   return uint(int(__builtin_rintf(clamped * scale))) & mask;
 }
 __pewter_fn float from_snorm(int x, float scale) { return __builtin_fmaxf(float(x) / scale, -1.0f); }
 __pewter_fn float to_srgb(float x) {
   x = __builtin_fminf(__builtin_fmaxf(x, 0.0f), 1.0f);
-  return x < 0.0031308f ? x * 12.92f : 1.055f * __builtin_powf(x, 1.0f / 2.4f) - 0.055f;
+  return pick(x < 0.0031308f, x * 12.92f, 1.055f * fast::powr(x, 1.0f / 2.4f) - 0.055f);
 }
 __pewter_fn float from_srgb(float x) {
-  return x <= 0.04045f ? x / 12.92f : __builtin_powf((x + 0.055f) / 1.055f, 2.4f);
+  return pick(x <= 0.04045f, x / 12.92f, fast::powr((x + 0.055f) / 1.055f, 2.4f));
 }
 
 __pewter_fn uint pack_unorm4x8(float4 v) {

@@ -67,7 +67,8 @@ __pewter_fn float log10_of(ExponentAndFraction s) {
   p = __builtin_fmaf(p, f, 0x1.287a10p-3f);
   p = __builtin_fmaf(p, f, -0x1.bcb7b2p-3f);
   p = __builtin_fmaf(p, f, 0x1.bcb7b2p-2f);
-  return __builtin_fmaf(float(s.e), 0x1.344136p-25f, p * f);
+  const float e = float(s.e);
+  return __builtin_fmaf(e, 0x1.344136p-25f, __builtin_fmaf(e, -0x1.ec10cp-50f, p * f));
 }
 // log(1 + t) + extra * log(2) for 0 <= t < 2^126, without the rounding of 1 + t.
 __pewter_fn float log_1p(float t, int extra) {

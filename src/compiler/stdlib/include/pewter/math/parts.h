@@ -52,6 +52,16 @@ __pewter_fn float modf(float x, float* whole) {
   const float w = *whole = __builtin_truncf(x);
   return with_sign_of(pick(w == x, 0.0f, x - w), x);  // infinity has no fraction
 }
+// The product is exact in float. Of the sum, the last bit says whether anything was cut off (rounding to odd), which is
+// what the rounding to half has to know.
+__pewter_fn half fma(half x, half y, half z) {
+  __pewter_as_written
+  const float product = float(x) * float(y), sum = product + float(z), part = sum - product;
+  const float rest = (product - (sum - part)) + (float(z) - part);
+  const bool inexact = (rest < 0.0f) | (rest > 0.0f);  // not NaN
+  const bool beyond = (bits(rest) ^ bits(sum)) < 0;
+  return half(from_bits((bits(sum) - int(inexact & beyond)) | int(inexact)));
+}
 // Away from zero the bit pattern counts up.
 __pewter_fn float nextafter(float x, float y) {
   __pewter_as_written
