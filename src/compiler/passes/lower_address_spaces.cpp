@@ -51,6 +51,9 @@ class AliasScopes {
       if (other != space) others.push_back(scopes_[other]);
     add(access, llvm::LLVMContext::MD_alias_scope, llvm::MDNode::get(context_, {scopes_[space]}));
     add(access, llvm::LLVMContext::MD_noalias, llvm::MDNode::get(context_, others));
+    // Nobody may write it while the kernel runs.
+    if (space == kConstantSpace && llvm::isa<llvm::LoadInst>(access))
+      access.setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(context_, {}));
     // No other thread of the machine sees it: for the vectoriser's atomics.
     if (space == kThreadgroupSpace) access.setMetadata("pewter.threadgroup", llvm::MDNode::get(context_, {}));
   }

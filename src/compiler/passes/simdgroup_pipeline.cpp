@@ -19,6 +19,7 @@
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/structure.h"
 #include "compiler/vectorize/lane_target.h"
+#include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
 #include "compiler/vectorize/vectorize_pass.h"
 
@@ -52,9 +53,10 @@ llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& 
 // The SIMD-group's function, once more in SSA form, and the threadgroup's entry point made out of it.
 llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::ThreadgroupSize& size) {
   llvm::ModulePassManager passes;
-  // Must come before barriers are looked at: less lives across them.
-  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), llvm::InstCombinePass(),
-                              llvm::SimplifyCFGPass(), llvm::ADCEPass()));
+  // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would make
+  // one shuffle of the permutation and what follows it.
+  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), FragmentsToRowsPass(),
+                              llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));
   return passes;
 }
@@ -73,7 +75,7 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
     llvm::PipelineTuningOptions tuning;
     tuning.LoopVectorization = tuning.SLPVectorization = false;
     llvm::PassBuilder builder(nullptr, tuning);
-    Analyses analyses(builder, lane_target_ir());
+    Analyses analyses(builder, lane_target_ir(size));
     llvm::ModulePassManager passes = scalar_passes(builder, kernel, size);
     passes.addPass(VectorizePass(size, &unsupported));
     passes.run(module, analyses.module);

@@ -110,6 +110,7 @@ void FunctionVectorizer::emit_thread_position(const llvm::CallInst& call) {
     return axis == 1 ? builder_.CreateURem(line, u32(size[1])) : builder_.CreateUDiv(line, u32(size[1]));
   };
   const LaneShape& shape = shapes_.of(&call);
+  if (shape.kind == Kind::uniform) return define(call, LaneValue::uniform(along(first)));
   if (shape.is_rows()) {
     LaneValue result{Kind::rows, {}};
     for (unsigned row = 0; row < layout_.rows; ++row) {

@@ -2,11 +2,12 @@
 #include "compiler/vectorize/lane_target.h"
 
 #include <llvm/Analysis/TargetTransformInfoImpl.h>
+#include <llvm/IR/Constants.h>
 #include <llvm/IR/Instructions.h>
 
-#include "compiler/analysis/intrinsics.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/vectorize/group_operations.h"
+#include "model/kernel_abi.h"
 
 namespace pewter::compiler {
 namespace {
@@ -19,7 +20,8 @@ llvm::StringRef callee_name(const llvm::Value* value) {
 
 class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
  public:
-  explicit LaneTarget(const llvm::DataLayout& layout) : TargetTransformInfoImplCRTPBase(layout) {}
+  LaneTarget(const llvm::DataLayout& layout, const model::ThreadgroupSize& size)
+      : TargetTransformInfoImplCRTPBase(layout), size_(size) {}
 
   bool hasBranchDivergence(const llvm::Function*) const { return true; }
 
@@ -27,7 +29,8 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
     // Each lane has its own; and an atomic update gives each lane what it found.
     if (llvm::isa<llvm::AllocaInst, llvm::AtomicRMWInst, llvm::AtomicCmpXchgInst>(value)) return true;
     const llvm::StringRef name = callee_name(value);
-    return name == kThreadIndex || name == kThreadPosition || (is_group_function(name) && !has_uniform_result(name)) ||
+    if (name == kThreadPosition) return !is_across(*llvm::cast<llvm::CallInst>(value));
+    return name == kThreadIndex || (is_group_function(name) && !has_uniform_result(name)) ||
            name == kMultiplyAccumulate;
   }
 
@@ -35,13 +38,24 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
     const llvm::StringRef name = callee_name(value);
     return is_group_function(name) && has_uniform_result(name);
   }
+
+ private:
+  // Along this axis no SIMD-group is longer than one thread.
+  bool is_across(const llvm::CallInst& position) const {
+    const auto* axis = llvm::dyn_cast<llvm::ConstantInt>(position.getArgOperand(0));
+    if (!axis || !size_[0] || axis->isZero()) return false;
+    const std::uint32_t stride = axis->isOne() ? size_[0] : size_[0] * size_[1];
+    return stride % model::kSimdWidth == 0;
+  }
+
+  model::ThreadgroupSize size_;
 };
 
 }  // namespace
 
-llvm::TargetIRAnalysis lane_target_ir() {
-  return llvm::TargetIRAnalysis([](const llvm::Function& function) {
-    return llvm::TargetTransformInfo(LaneTarget(function.getDataLayout()));
+llvm::TargetIRAnalysis lane_target_ir(const model::ThreadgroupSize& size) {
+  return llvm::TargetIRAnalysis([size](const llvm::Function& function) {
+    return llvm::TargetTransformInfo(LaneTarget(function.getDataLayout(), size));
   });
 }
 

@@ -163,7 +163,7 @@ Value* MemoryEmitter::load_rows(const llvm::Instruction& original, llvm::Type* t
   for (unsigned row = 0; row < layout_.rows; ++row) {
     Value* base = builder_.CreatePtrAdd(address.pointer.parts[row],
                                         builder_.getInt64(static_cast<std::uint64_t>(address.shape->offset[row * length])));
-    if (!is_full(address.mask)) {
+    if (!is_full(address.mask) && layout_.rows > 1) {
       // A row without active lanes has no address that may be followed.
       if (!somewhere) somewhere = entry_slot(builder_, type);
       llvm::SmallVector<int, 32> lanes;
@@ -194,7 +194,7 @@ llvm::SmallVector<Value*, 4> MemoryEmitter::load(const llvm::Instruction& origin
     const unsigned length = layout_.row_length();
     bool same = types.size() == 1;
     for (unsigned lane = 0; lane < layout_.lanes && same; ++lane) same = offset[lane] == offset[lane / length * length];
-    if (same && layout_.rows > 1) return {load_rows(original, types.front(), alignment, address)};
+    if (same) return {load_rows(original, types.front(), alignment, address)};
     Run run;
     if (find_run(address, static_cast<unsigned>(types.size()), size, run))
       return load_runs(original, types.front(), static_cast<unsigned>(types.size()), element_alignment, address, run);
