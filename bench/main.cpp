@@ -33,11 +33,15 @@ void set_environment(const Options& options, const std::string& cache) {
 }
 
 // Google Benchmark's own rule: a leading minus turns the filter round.
-Wanted wanted_by(std::string filter) {
+Result<Wanted, std::string> wanted_by(std::string filter) {
   if (filter.empty() || filter == "all") filter = ".";
   const bool inverted = filter[0] == '-';
-  const std::regex expression(inverted ? filter.substr(1) : filter);
-  return [=](const std::string& name) { return std::regex_search(name, expression) != inverted; };
+  try {
+    const std::regex expression(inverted ? filter.substr(1) : filter);
+    return Wanted([=](const std::string& name) { return std::regex_search(name, expression) != inverted; });
+  } catch (const std::regex_error& error) {
+    return Failure{fmt::format("--benchmark_filter={}: {}", filter, error.what())};
+  }
 }
 
 bool any_of(const std::vector<std::string>& names, const Wanted& wanted) { return std::ranges::any_of(names, wanted); }
@@ -128,8 +132,13 @@ Report run(const Options& options, const Suite& suite, const Wanted& wanted, Col
   return report;
 }
 
-int run_all(Options& options) {
-  const Wanted wanted = wanted_by(benchmark::GetBenchmarkFilter());
+int run_all(const Options& options) {
+  const auto filter = wanted_by(benchmark::GetBenchmarkFilter());
+  if (!filter) {
+    fmt::print(stderr, "pewter_bench: {}\n", filter.error());
+    return 2;
+  }
+  const Wanted& wanted = *filter;
   const Suite suite(wanted);
   if (options.list) {
     list(suite, wanted);

@@ -139,7 +139,6 @@ Row run_kernel(const KernelCase& kernel, const Peers& peers, const Wanted& wante
   row.unit = kernel.unit;
   row.work = kernel.work;
   row.targets = kernel.targets;
-  for (const auto& [name, reason] : peers.absent) row.peers[name].absent = reason;
   row.limit_name = name_of(kernel.bound.kind);
 
   const HostCopy host(kernel);

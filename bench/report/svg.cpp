@@ -16,7 +16,8 @@ struct Series {
   const char* name;
   const char* colour;
 };
-constexpr Series kPocl = {"PoCL", "#1f77b4"}, kLavapipe = {"lavapipe", "#ff7f0e"}, kLimit = {"limit", "#7f7f7f"};
+constexpr Series kPocl = {"PoCL", "#1f77b4"}, kLavapipe = {"lavapipe", "#ff7f0e"}, kLimit = {"limit", "#7f7f7f"},
+                 kAny = {"either", "#000000"};
 
 // Decades that hold every ratio.
 struct Axis {
@@ -42,15 +43,25 @@ std::vector<Dot> dots_of(const Row& row) {
   return dots;
 }
 
+const Series& series_of(Target::Against against) {
+  switch (against) {
+    case Target::Against::pocl:
+      return kPocl;
+    case Target::Against::lavapipe:
+      return kLavapipe;
+    case Target::Against::limit:
+      return kLimit;
+    default:
+      return kAny;
+  }
+}
+
 // The figure that is asked for, where it is a ratio.
 std::vector<Dot> bars_of(const Row& row) {
   std::vector<Dot> bars;
   for (const Target& target : row.targets) {
     if (target.at_least == 0 || target.against == Target::Against::value) continue;
-    const Series& series = target.against == Target::Against::lavapipe ? kLavapipe
-                           : target.against == Target::Against::limit  ? kLimit
-                                                                       : kPocl;
-    bars.push_back({series, target.at_least});
+    bars.push_back({series_of(target.against), target.at_least});
   }
   return bars;
 }
@@ -86,11 +97,11 @@ std::string legend() {
   int x = kLeft;
   for (const Series& series : {kPocl, kLavapipe, kLimit}) {
     out += fmt::format("<circle cx=\"{}\" cy=\"46\" r=\"5\" fill=\"{}\"/>\n", x, series.colour);
-    out += text(x + 10, 50, "start", fmt::format("faster than {}", series.name));
-    x += 150;
+    out += text(x + 10, 50, "start", series.name);
+    x += 110;
   }
-  out += fmt::format("<line x1=\"{0}\" x2=\"{0}\" y1=\"38\" y2=\"54\" stroke=\"#1f77b4\" stroke-width=\"3\"/>\n", x);
-  return out + text(x + 10, 50, "start", "asked for, at least");
+  out += fmt::format("<line x1=\"{0}\" x2=\"{0}\" y1=\"38\" y2=\"54\" stroke=\"#000\" stroke-width=\"3\"/>\n", x);
+  return out + text(x + 10, 50, "start", "asked for, at least (in the colour of the peer; black: both)");
 }
 
 }  // namespace
@@ -106,7 +117,7 @@ std::string svg(const Report& report) {
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
       "font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n",
       width, bottom + kBottom);
-  out += text(kLeft, 24, "start", "How many times faster Pewter is");
+  out += text(kLeft, 24, "start", "How many times faster than others Pewter is");
   out += legend() + grid(axis, bottom);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double y = kTop + kRowHeight * (static_cast<double>(i) + 0.5);
