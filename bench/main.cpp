@@ -114,7 +114,7 @@ Report run(const Options& options, const Suite& suite, const Wanted& wanted, Col
   for (const auto& [name, value] : report.context) fmt::print("{}: {}\n", name, value);
   const std::size_t count = suite.kernels.size() + suite.api.size();
   const auto announce = [&](const std::string& name) {
-    fmt::print("[{:>2}/{}] {:<24} ", report.rows.size() + 1, count, name);
+    fmt::print("[{:>2}/{}] {:<26} ", report.rows.size() + 1, count, name);
     std::fflush(stdout);
   };
   const auto add = [&](Row row) {
@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
     fmt::print("{}", kUsage);
     return 0;
   }
-  if (options->first_dispatch) return first_dispatch_process();
+  if (options->first_dispatch) return first_dispatch_process(*options->first_dispatch);
 
   std::string cache = (std::filesystem::temp_directory_path() / "pewter-bench-XXXXXX").string();
   if (!mkdtemp(cache.data())) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "support/result.h"
@@ -21,7 +22,7 @@ struct Options {
   unsigned threads = 2;
   std::string json, svg, markdown_file;
   bool markdown = false, list = false, help = false;
-  bool first_dispatch = false;  // this process is one of first_dispatch_cases()
+  std::optional<unsigned> first_dispatch;  // this process is one of first_dispatch_cases()
 };
 
 // Takes Pewter's own options and gives Google Benchmark the rest. The error is a sentence for the user.

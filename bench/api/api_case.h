@@ -26,6 +26,6 @@ std::vector<ApiCase> first_dispatch_cases();
 
 // The other end of first_dispatch_cases(): a process of its own that compiles and runs a kernel, and prints the seconds
 // that this took. The exit status is returned.
-int first_dispatch_process();
+int first_dispatch_process(unsigned number);
 
 }  // namespace pewter::bench

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From source text to the first result, in a process that has compiled nothing before: with an empty cache of compiled
-// kernels, and with one that holds this kernel.
+// From source text to the first result, in a process that has compiled nothing before: with an empty cache, with one
+// that other kernels have filled, and with one that holds this kernel.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
@@ -56,7 +56,8 @@ std::vector<std::string> environment_with_cache(const std::string& cache) {
   return variables;
 }
 
-Result<double, std::string> run_process(const std::string& cache) {
+// `number` makes a source that no other number makes.
+Result<double, std::string> run_process(const std::string& cache, unsigned number) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return Failure{fmt::format("no pipe: {}", std::strerror(errno))};
   posix_spawn_file_actions_t actions;
@@ -66,7 +67,8 @@ Result<double, std::string> run_process(const std::string& cache) {
   std::vector<char*> environment;
   for (std::string& variable : variables) environment.push_back(variable.data());
   environment.push_back(nullptr);
-  std::array<char*, 3> arguments = {const_cast<char*>("pewter_bench"), const_cast<char*>("--first-dispatch"), nullptr};
+  std::string option = fmt::format("--first-dispatch={}", number);
+  std::array<char*, 3> arguments = {const_cast<char*>("pewter_bench"), option.data(), nullptr};
   pid_t child = 0;
   const int fault = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
@@ -87,18 +89,30 @@ Result<Go, std::string> prepare_cold() {
   return Go([]() -> Result<double, std::string> {
     const TemporaryDirectory cache;
     if (cache.path().empty()) return Failure{std::string("no directory for the cache")};
-    return run_process(cache.path());
+    return run_process(cache.path(), 0);
   });
 }
 
-Result<Go, std::string> prepare_cached() {
+// A cache that the first of the numbered sources has been through.
+Result<std::shared_ptr<TemporaryDirectory>, std::string> used_cache() {
   auto cache = std::make_shared<TemporaryDirectory>();
   if (cache->path().empty()) return Failure{std::string("no directory for the cache")};
-  if (auto filled = run_process(cache->path()); !filled) return Failure{filled.error()};
-  return Go([cache] { return run_process(cache->path()); });
+  if (auto filled = run_process(cache->path(), 0); !filled) return Failure{filled.error()};
+  return cache;
 }
 
-// Softmax of one row of zeros: every element becomes 1 / kColumns.
+Result<Go, std::string> prepare_new_kernel() {
+  auto cache = used_cache();
+  if (!cache) return Failure{cache.error()};
+  return Go([cache = *cache, number = 0u]() mutable { return run_process(cache->path(), ++number); });
+}
+
+Result<Go, std::string> prepare_from_disk() {
+  auto cache = used_cache();
+  if (!cache) return Failure{cache.error()};
+  return Go([cache = *cache] { return run_process(cache->path(), 0); });
+}
+
 int fail(const char* what, NS::Error* error) {
   std::printf("%s: %s\n", what, error ? error->localizedDescription()->utf8String() : "no reason given");
   return 1;
@@ -106,11 +120,12 @@ int fail(const char* what, NS::Error* error) {
 
 }  // namespace
 
-int first_dispatch_process() {
+// Softmax of one row of zeros: every element becomes 1 / kColumns.
+int first_dispatch_process(unsigned number) {
   auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   const auto text = read_kernel("softmax", "metal");
   if (!text) return fail(text.error().c_str(), nullptr);
-  const std::string source = "#define SIMD 1\n" + *text;
+  const std::string source = fmt::format("#define SIMD 1\n{}\nconstant uint kNumber = {};\n", *text, number);
   auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
   if (!device) return fail("no Metal device", nullptr);
   auto queue = NS::TransferPtr(device->newCommandQueue());
@@ -147,8 +162,10 @@ int first_dispatch_process() {
 }
 
 std::vector<ApiCase> first_dispatch_cases() {
-  return {{"first_dispatch_cold", kMilliseconds, 1, {{Target::Against::value, 600, 200}}, false, prepare_cold},
-          {"first_dispatch_from_disk", kMilliseconds, 1, {{Target::Against::value, 20, 5}}, false, prepare_cached}};
+  const std::vector<Target> compile = {{Target::Against::value, 600, 200}}, load = {{Target::Against::value, 20, 5}};
+  return {{"first_dispatch_empty_cache", kMilliseconds, 1, compile, false, prepare_cold},
+          {"first_dispatch_new_kernel", kMilliseconds, 1, compile, false, prepare_new_kernel},
+          {"first_dispatch_from_disk", kMilliseconds, 1, load, false, prepare_from_disk}};
 }
 
 }  // namespace pewter::bench
