@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// kernel_fuzz: random kernels on two executors, whose results must be the same to the last bit.
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include "compiler/compile.h"
+#include "kernels/kernel_generator.h"
+#include "kernels/reduce.h"
+#include "kernels/runner.h"
+
+namespace pewter::fuzz {
+namespace {
+
+struct Settings {
+  std::uint64_t seed = 1;
+  std::uint64_t count = 100;
+  std::vector<std::string> executors;
+  unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  unsigned kernels_per_library = 1;
+  unsigned stop_after = 0;
+  bool reduce = false;
+  bool print = false;
+  bool plant = false;
+  std::string save;
+};
+
+std::string source_of(const Kernel& kernel) { return prelude() + "\n" + text_of(kernel); }
+
+// A kernel that every comparison must tell from the right one: it writes behind the end of a buffer.
+std::string planted(const Kernel& kernel) {
+  Kernel other = kernel;
+  other.statements.insert(other.statements.begin(), {{"atomic_store_explicit(&sums[8], 0.25f, memory_order_relaxed);"}, {}});
+  return source_of(other);
+}
+
+class Campaign {
+ public:
+  Campaign(const Settings& settings, Runner& runner) : settings_(settings), runner_(runner), began_(Clock::now()) {}
+
+  int run() {
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < settings_.jobs; ++i) threads.emplace_back([this] { work(); });
+    for (std::thread& thread : threads) thread.join();
+    const double seconds = std::chrono::duration<double>(Clock::now() - began_).count();
+    std::printf("%s\n", fmt::format("{} kernels, {} dispatches in {:.1f} s on {} and {}: {} as vector code; {} failed{}", done_, runner_.dispatches(), seconds,
+                                    settings_.executors[0], settings_.executors[1], runner_.vectorised(), failed_,
+                                    done_ < settings_.count ? fmt::format("; stopped before all {} were run", settings_.count) : "")
+                            .c_str());
+    return failed_ ? 1 : 0;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void work() {
+    const unsigned size = settings_.kernels_per_library;
+    for (;;) {
+      std::uint64_t first;
+      {
+        std::lock_guard lock(mutex_);
+        if (next_ >= settings_.count || (settings_.stop_after && failed_ >= settings_.stop_after)) return;
+        first = next_;
+        next_ += size;
+      }
+      std::vector<Kernel> kernels;
+      std::string library = prelude();
+      for (std::uint64_t i = first; i < std::min(first + size, settings_.count); ++i) {
+        kernels.push_back(make_kernel(settings_.seed + i));
+        library += "\n" + text_of(kernels.back());
+      }
+      for (const Kernel& kernel : kernels) {
+        const std::string plant = settings_.plant ? planted(kernel) : std::string();
+        const auto finding = runner_.compare(kernel, library, settings_.plant ? &plant : nullptr);
+        if (finding) report(kernel, *finding);
+        std::lock_guard lock(mutex_);
+        ++done_;
+        if (Clock::now() - told_ > std::chrono::seconds(5)) {
+          told_ = Clock::now();
+          std::fprintf(stderr, "%llu of %llu kernels, %llu failed\n", static_cast<unsigned long long>(done_), static_cast<unsigned long long>(settings_.count),
+                       static_cast<unsigned long long>(failed_));
+        }
+      }
+    }
+  }
+
+  void report(Kernel kernel, Finding finding) {
+    const std::string repeat = fmt::format("kernel_fuzz --seed {} --count 1 --executors {},{}{}", kernel.seed, settings_.executors[0], settings_.executors[1],
+                                           settings_.plant ? " --plant-fault" : "");
+    if (settings_.reduce) {
+      // One dispatch shows it: the others only cost time.
+      kernel.shapes = {finding.shape};
+      kernel = fuzz::reduce(std::move(kernel), [&](const Kernel& candidate) {
+        const std::string plant = settings_.plant ? planted(candidate) : std::string();
+        auto again = runner_.compare(candidate, source_of(candidate), settings_.plant ? &plant : nullptr);
+        if (!again || again->kind != finding.kind || again->of_first != finding.of_first) return false;
+        finding = *std::move(again);
+        return true;
+      });
+    }
+    std::string text = fmt::format("seed {}: {}\n", kernel.seed, finding.text);
+    text += fmt::format("  {}{}\n", text_of(finding.shape), finding.differing ? fmt::format("; {} elements differ, the first is shown", finding.differing) : "");
+    text += fmt::format("  repeat with: {}\n", repeat);
+    std::lock_guard lock(mutex_);
+    ++failed_;
+    std::printf("%s%s\n", text.c_str(), text_of(kernel).c_str());
+    std::fflush(stdout);
+    if (settings_.save.empty()) return;
+    std::filesystem::create_directories(settings_.save);
+    std::string comment;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = text.find('\n', at);
+      comment += "// " + text.substr(at, end - at) + "\n";
+      at = end + 1;
+    }
+    std::ofstream(std::filesystem::path(settings_.save) / fmt::format("seed-{}.metal", kernel.seed)) << comment << source_of(kernel);
+  }
+
+  const Settings& settings_;
+  Runner& runner_;
+  const Clock::time_point began_;
+  std::mutex mutex_;
+  std::uint64_t next_ = 0, done_ = 0, failed_ = 0;  // guarded by mutex_
+  Clock::time_point told_ = Clock::now();           // guarded by mutex_
+};
+
+int run(int argc, char** argv) {
+  Settings settings;
+  CLI::App app{"Runs random Metal kernels on two executors and compares every byte that they write.", "kernel_fuzz"};
+  app.footer("Executors of this build: " + contender_names() + "; 'reference:1' is one with a single thread.\n"
+             "Ends with 0 where all kernels agree, with 1 where one does not, and with 2 where it cannot run.");
+  std::string executors =
+#ifdef PEWTER_HAS_CPU
+      "reference,cpu";
+#else
+      "reference:1,reference:2";
+#endif
+  app.add_option("--seed", settings.seed, "seed of the first kernel; the next ones count on")->capture_default_str();
+  app.add_option("--count", settings.count, "kernels to run")->capture_default_str();
+  app.add_option("--executors", executors, "the two to compare; the first is taken to be right")->capture_default_str();
+  app.add_option("--jobs", settings.jobs, "kernels compiled side by side")->check(CLI::Range(1u, 256u))->capture_default_str();
+  app.add_option("--kernels-per-library", settings.kernels_per_library, "kernels in one source")->check(CLI::Range(1u, 1000u))->capture_default_str();
+  app.add_option("--stop-after", settings.stop_after, "failures after which to stop; 0: never")->capture_default_str();
+  app.add_flag("--reduce", settings.reduce, "shrink kernels that fail before they are shown");
+  app.add_option("--save", settings.save, "folder for the sources of kernels that fail");
+  app.add_flag("--print", settings.print, "only print the kernels");
+  app.add_flag("--plant-fault", settings.plant, "give the second executor a wrong kernel: every one must be found");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const std::size_t comma = executors.find(',');
+  if (comma == std::string::npos || executors.find(',', comma + 1) != std::string::npos) {
+    std::fprintf(stderr, "kernel_fuzz: --executors takes two names with a comma between them\n");
+    return 2;
+  }
+  settings.executors = {executors.substr(0, comma), executors.substr(comma + 1)};
+
+  if (settings.print) {
+    std::printf("%s", prelude().c_str());
+    for (std::uint64_t i = 0; i < settings.count; ++i) {
+      const Kernel kernel = make_kernel(settings.seed + i);
+      for (const Shape& shape : kernel.shapes) std::printf("\n// %s", text_of(shape).c_str());
+      std::printf("\n%s", text_of(kernel).c_str());
+    }
+    return 0;
+  }
+
+  // Kernels that are compiled once would only fill the disk.
+  setenv("PEWTER_CACHE_DIR", "", 1);
+  auto first = make_contender(settings.executors[0]);
+  auto second = make_contender(settings.executors[1]);
+  if (!first || !second) {
+    std::fprintf(stderr, "kernel_fuzz: %s\n", (first ? second : first).error().c_str());
+    return 2;
+  }
+  std::string why;
+  compiler::Compiler* compiler = compiler::get(&why);
+  if (!compiler) {
+    std::fprintf(stderr, "kernel_fuzz: no compiler: %s\n", why.c_str());
+    return 2;
+  }
+  Runner runner(*compiler, *std::move(first), *std::move(second));
+  return Campaign(settings, runner).run();
+}
+
+}  // namespace
+}  // namespace pewter::fuzz
+
+int main(int argc, char** argv) { return pewter::fuzz::run(argc, argv); }

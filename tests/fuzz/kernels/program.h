@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "exec/executor.h"
+
+namespace pewter::fuzz {
+
+// A piece of a kernel that can be taken away as a whole: a statement, with the statements inside of it.
+// Its text is pieces[0] blocks[0] pieces[1] blocks[1] ... pieces[n].
+struct Statement {
+  std::vector<std::string> pieces;
+  std::vector<std::vector<Statement>> blocks;
+};
+
+// One way to dispatch a kernel.
+struct Shape {
+  exec::Extent grid;
+  exec::Extent group;
+  bool specialised = false;  // compile for this size of threadgroup too, where the executor's code shape knows that
+};
+
+// A random kernel. Every list may lose elements and leave a program that compiles, or does not; never one that means something
+// else to one executor than to another.
+struct Kernel {
+  std::uint64_t seed = 0;
+  std::string name;
+  std::vector<Statement> functions;   // in front of the kernel
+  std::vector<Statement> parameters;
+  std::vector<Statement> statements;
+  std::vector<Shape> shapes;
+};
+
+// What every library begins with.
+std::string prelude();
+std::string text_of(const Kernel& kernel);
+std::string text_of(const Shape& shape);
+
+}  // namespace pewter::fuzz
