@@ -7,7 +7,8 @@
 
 namespace pewter::bench {
 
-// Prints the table, and writes what the options ask for. False when a file could not be written or a result was wrong.
+// Prints the table, and writes what the options ask for. False when a file could not be written, a result was
+// wrong, or Pewter could not run what it was asked to.
 bool deliver(const Options& options, const Report& report, const Collected& collected);
 
 }  // namespace pewter::bench
