@@ -38,34 +38,41 @@ class Decomposition {
   explicit Decomposition(const llvm::DataLayout& layout) : layout_(layout) {}
 
   bool add_pointers(llvm::Value* pointers, unsigned depth) {
-    if (!pointers->getType()->isVectorTy()) return set_base(pointers);
-    if (llvm::Value* scalar = llvm::getSplatValue(pointers)) return set_base(scalar);
+    if (pointers->getType()->isVectorTy())
+      if (llvm::Value* scalar = llvm::getSplatValue(pointers)) pointers = scalar;
     auto* element = llvm::dyn_cast<llvm::GEPOperator>(pointers);
-    if (!element || depth == kDepth || element->getNumIndices() != 1) return false;
-    const llvm::TypeSize size = layout_.getTypeAllocSize(element->getSourceElementType());
-    LaneNumbers factor;
-    factor.fill(static_cast<std::int64_t>(size.getFixedValue()));
-    return add_numbers(*element->idx_begin(), factor, depth + 1) &&
-           add_pointers(element->getPointerOperand(), depth + 1);
+    if (element && depth < kDepth && element->getNumIndices() == 1) {
+      const llvm::TypeSize size = layout_.getTypeAllocSize(element->getSourceElementType());
+      LaneNumbers factor;
+      factor.fill(static_cast<std::int64_t>(size.getFixedValue()));
+      const LaneAddresses before = result;
+      if (add_numbers(*element->idx_begin(), nullptr, factor, depth + 1) &&
+          add_pointers(element->getPointerOperand(), depth + 1))
+        return true;
+      result = before;
+    }
+    if (pointers->getType()->isVectorTy()) return false;
+    result.base = pointers;
+    return true;
   }
 
   LaneAddresses result;
 
  private:
-  bool set_base(llvm::Value* base) {
-    result.base = base;
-    return true;
+  static llvm::Value* scalar_of(llvm::Value* uniform) {
+    llvm::Value* scalar = uniform->getType()->isVectorTy() ? llvm::getSplatValue(uniform) : nullptr;
+    return scalar ? scalar : uniform;
   }
 
-  void add_term(llvm::Value* value, const LaneNumbers& factor) {
-    if (llvm::Value* scalar = llvm::getSplatValue(value)) value = scalar;
+  void add_term(llvm::Value* value, llvm::Value* times, const LaneNumbers& factor) {
+    value = scalar_of(value);
     for (LaneAddresses::Term& term : result.terms) {
-      if (term.value != value) continue;
+      if (term.value != value || term.times != times) continue;
       for (unsigned lane = 0; lane < kLanes; ++lane)
         term.factor[lane] = static_cast<std::int64_t>(wrapped(term.factor[lane]) + wrapped(factor[lane]));
       return;
     }
-    result.terms.push_back({value, factor});
+    result.terms.push_back({value, times, factor});
   }
 
   static LaneNumbers product(const LaneNumbers& a, const LaneNumbers& b) {
@@ -75,39 +82,68 @@ class Decomposition {
     return result;
   }
 
-  // Adds factor * value.
-  bool add_numbers(llvm::Value* value, const LaneNumbers& factor, unsigned depth) {
+  // Adds factor * value * times.
+  bool add_numbers(llvm::Value* value, llvm::Value* times, const LaneNumbers& factor, unsigned depth) {
     if (const auto numbers = constant_numbers(value)) {
-      const LaneNumbers scaled = product(*numbers, factor);
-      for (unsigned lane = 0; lane < kLanes; ++lane)
-        result.constant[lane] = static_cast<std::int64_t>(wrapped(result.constant[lane]) + wrapped(scaled[lane]));
+      add_constant(product(*numbers, factor), times);
       return true;
     }
     if (!value->getType()->getScalarType()->isIntegerTy(64)) return false;
-    if (const auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(value); operation && depth < kDepth) {
-      llvm::Value* a = operation->getOperand(0);
-      llvm::Value* b = operation->getOperand(1);
-      const bool is_sum = operation->getOpcode() == llvm::Instruction::Add ||
-                          (operation->getOpcode() == llvm::Instruction::Or &&
-                           llvm::cast<llvm::PossiblyDisjointInst>(operation)->isDisjoint());
-      if (is_sum) return add_numbers(a, factor, depth + 1) && add_numbers(b, factor, depth + 1);
-      const auto first = constant_numbers(a), second = constant_numbers(b);
-      if (operation->getOpcode() == llvm::Instruction::Mul) {
-        if (first) return add_numbers(b, product(*first, factor), depth + 1);
-        if (second) return add_numbers(a, product(*second, factor), depth + 1);
-      }
-      if (operation->getOpcode() == llvm::Instruction::Shl && second) {
-        LaneNumbers powers;
-        for (unsigned lane = 0; lane < kLanes; ++lane) {
-          if (wrapped((*second)[lane]) >= 64) return false;
-          powers[lane] = static_cast<std::int64_t>(std::uint64_t{1} << (*second)[lane]);
-        }
-        return add_numbers(a, product(powers, factor), depth + 1);
-      }
-    }
+    const auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(value);
+    if (operation && depth < kDepth && add_operation(*operation, times, factor, depth + 1)) return true;
     if (!is_uniform(value)) return false;
-    add_term(value, factor);
+    add_term(value, times, factor);
     return true;
+  }
+
+  void add_constant(const LaneNumbers& numbers, llvm::Value* times) {
+    if (times) return add_term(times, nullptr, numbers);
+    for (unsigned lane = 0; lane < kLanes; ++lane)
+      result.constant[lane] = static_cast<std::int64_t>(wrapped(result.constant[lane]) + wrapped(numbers[lane]));
+  }
+
+  // False, with nothing added, where the operation is no sum and no product that can be taken apart.
+  bool add_operation(const llvm::BinaryOperator& operation, llvm::Value* times, const LaneNumbers& factor,
+                     unsigned depth) {
+    llvm::Value* a = operation.getOperand(0);
+    llvm::Value* b = operation.getOperand(1);
+    const auto first = constant_numbers(a), second = constant_numbers(b);
+    const LaneAddresses before = result;
+    bool added = false;
+    switch (operation.getOpcode()) {
+      case llvm::Instruction::Or:
+        if (!llvm::cast<llvm::PossiblyDisjointInst>(operation).isDisjoint()) break;
+        [[fallthrough]];
+      case llvm::Instruction::Add:
+        added = add_numbers(a, times, factor, depth) && add_numbers(b, times, factor, depth);
+        break;
+      case llvm::Instruction::Mul:
+        if (first)
+          added = add_numbers(b, times, product(*first, factor), depth);
+        else if (second)
+          added = add_numbers(a, times, product(*second, factor), depth);
+        else if (!times && is_uniform(a) != is_uniform(b))
+          added =
+              is_uniform(a) ? add_numbers(b, scalar_of(a), factor, depth) : add_numbers(a, scalar_of(b), factor, depth);
+        break;
+      case llvm::Instruction::Shl:
+        if (const auto powers = second ? powers_of_two(*second) : std::nullopt)
+          added = add_numbers(a, times, product(*powers, factor), depth);
+        break;
+      default:
+        break;
+    }
+    if (!added) result = before;
+    return added;
+  }
+
+  static std::optional<LaneNumbers> powers_of_two(const LaneNumbers& exponents) {
+    LaneNumbers powers;
+    for (unsigned lane = 0; lane < kLanes; ++lane) {
+      if (wrapped(exponents[lane]) >= 64) return std::nullopt;
+      powers[lane] = static_cast<std::int64_t>(std::uint64_t{1} << exponents[lane]);
+    }
+    return powers;
   }
 
   const llvm::DataLayout& layout_;
@@ -122,12 +158,15 @@ std::optional<LaneAddresses> LaneAddresses::of(llvm::Value* pointers, const llvm
 }
 
 llvm::Value* LaneAddresses::materialize(llvm::IRBuilder<>& builder, unsigned lane) const {
+  const auto scalar = [&](llvm::Value* value) {
+    return value->getType()->isVectorTy() ? builder.CreateExtractElement(value, std::uint64_t{0}) : value;
+  };
   llvm::Value* offset = builder.getInt64(wrapped(constant[lane]));
   for (const Term& term : terms) {
-    llvm::Value* value =
-        term.value->getType()->isVectorTy() ? builder.CreateExtractElement(term.value, std::uint64_t{0}) : term.value;
-    llvm::Value* factor = builder.getInt64(wrapped(term.factor[lane]));
-    offset = builder.CreateAdd(builder.CreateMul(value, factor), offset);
+    llvm::Value* value = scalar(term.value);
+    if (term.times) value = builder.CreateMul(value, scalar(term.times));
+    value = builder.CreateMul(value, builder.getInt64(wrapped(term.factor[lane])));
+    offset = builder.CreateAdd(value, offset);
   }
   return builder.CreatePtrAdd(base, offset);
 }
@@ -137,21 +176,23 @@ bool LaneAddresses::known_before(const llvm::Instruction& instruction) const {
     const auto* definition = llvm::dyn_cast<llvm::Instruction>(value);
     return !definition || definition->getParent() != instruction.getParent() || definition->comesBefore(&instruction);
   };
-  return is_known(base) && llvm::all_of(terms, [&](const Term& term) { return is_known(term.value); });
+  return is_known(base) && llvm::all_of(terms, [&](const Term& term) {
+           return is_known(term.value) && (!term.times || is_known(term.times));
+         });
 }
 
 std::optional<std::int64_t> LaneAddresses::distance(unsigned lane, const LaneAddresses& other,
                                                     unsigned other_lane) const {
   if (base != other.base) return std::nullopt;
-  const auto factor_in = [](const LaneAddresses& addresses, const llvm::Value* value, unsigned lane) -> std::int64_t {
+  const auto factor_in = [](const LaneAddresses& addresses, const Term& wanted, unsigned lane) -> std::int64_t {
     for (const Term& term : addresses.terms)
-      if (term.value == value) return term.factor[lane];
+      if (term.value == wanted.value && term.times == wanted.times) return term.factor[lane];
     return 0;
   };
   for (const Term& term : terms)
-    if (term.factor[lane] != factor_in(other, term.value, other_lane)) return std::nullopt;
+    if (term.factor[lane] != factor_in(other, term, other_lane)) return std::nullopt;
   for (const Term& term : other.terms)
-    if (term.factor[other_lane] != factor_in(*this, term.value, lane)) return std::nullopt;
+    if (term.factor[other_lane] != factor_in(*this, term, lane)) return std::nullopt;
   return static_cast<std::int64_t>(wrapped(other.constant[other_lane]) - wrapped(constant[lane]));
 }
 

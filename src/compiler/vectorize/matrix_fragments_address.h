@@ -19,6 +19,7 @@ using LaneNumbers = std::array<std::int64_t, kLanes>;
 struct LaneAddresses {
   struct Term {
     llvm::Value* value;  // i64, or a vector of i64 whose lanes are all alike
+    llvm::Value* times;  // another, or null
     LaneNumbers factor;
   };
   llvm::Value* base = nullptr;
