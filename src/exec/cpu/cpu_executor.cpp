@@ -3,12 +3,12 @@
 
 #include "exec/cpu/cpu_job.h"
 #include "exec/cpu/kernel_rates.h"
-#include "exec/cpu/tick.h"
 #include "exec/cpu/worker.h"
 #include "exec/reference/group_functions.h"
 #include "exec/reference/reference_executor.h"
 #include "exec/support/fault_guard.h"
 #include "exec/support/settings.h"
+#include "exec/support/tick.h"
 #include "exec/support/worker_pool.h"
 
 namespace pewter::exec {
@@ -19,9 +19,10 @@ using cpu::CpuJob;
 // Runs SIMD-groups as vectors of 32 lanes, threadgroups side by side on the cores. Kernels that the compiler could not
 // vectorise come in the shape per_thread and run as the reference executor runs them.
 //
-// Sharing a dispatch with other threads costs about a microsecond, and several where they sleep. So how long a thread of a
-// kernel takes is measured, and a dispatch that will be short runs on the calling thread alone; if it takes longer than
-// that time all the same, the rest of it is shared.
+// Sharing a dispatch with other threads costs about a microsecond, and where they sleep what the system takes to wake one:
+// on virtual machines tens of microseconds, half of them the caller's. So both that and how long a thread of a kernel takes
+// are measured, and a dispatch that will be short runs on the calling thread alone; if it takes longer than that time all
+// the same, the rest of it is shared.
 class CpuExecutor final : public Executor {
  public:
   explicit CpuExecutor(const Options& options) : timeout_(timeout_of(options)), pool_(threads_of(options) - 1) {
@@ -47,16 +48,17 @@ class CpuExecutor final : public Executor {
   }
 
  private:
-  // A dispatch that takes longer is worth sharing, in microseconds: with helpers awake, and where one must be woken.
+  // A dispatch that takes longer is worth sharing: in microseconds with helpers awake, else in calls that wake one.
   static constexpr double kWorthSharing = 2;
-  static constexpr double kWorthWaking = 8;
+  static constexpr double kWorthWaking = 4;
 
   void run_measured(CpuJob& job) {
     const void* const kernel = job.dispatch().kernel->entry;
-    const double microsecond = cpu::ticks_per_microsecond();
-    const double limit = microsecond * (pool_.is_spinning() ? kWorthSharing : kWorthWaking);
+    const double microsecond = ticks_per_microsecond();
+    const double awake = microsecond * kWorthSharing;
+    const double limit = pool_.is_spinning() ? awake : std::max(awake, kWorthWaking * static_cast<double>(pool_.wake_ticks()));
     const double threadgroup = static_cast<double>(rates_.find(kernel)) * static_cast<double>(job.threads_per_threadgroup());
-    const std::uint64_t began = cpu::ticks();
+    const std::uint64_t began = ticks();
     // Claims that take less than a microsecond would be spent on claiming.
     if (threadgroup > 0) job.set_smallest_chunk(static_cast<std::uint64_t>(std::clamp(microsecond / threadgroup, 1.0, 1e9)));
     if (threadgroup > 0 && threadgroup * static_cast<double>(job.threadgroups()) < limit)
@@ -67,7 +69,7 @@ class CpuExecutor final : public Executor {
     const std::uint64_t ended = cpu::Worker::of_this_thread().run(job, true);
     if (ended > 0) {
       const auto threads = static_cast<double>(ended * job.threads_per_threadgroup());
-      rates_.update(kernel, static_cast<float>(static_cast<double>(cpu::ticks() - began) / threads));
+      rates_.update(kernel, static_cast<float>(static_cast<double>(ticks() - began) / threads));
     }
     job.wait_for_helpers();
   }

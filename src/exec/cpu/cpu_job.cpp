@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exec/cpu/cpu_job.h"
 
-#include "exec/cpu/tick.h"
 #include "exec/cpu/worker.h"
+#include "exec/support/tick.h"
 
 namespace pewter::exec::cpu {
 

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exec/support/worker_pool.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "exec/support/futex.h"
+#include "exec/support/tick.h"
 #include "support/check.h"
 #include "support/service_thread.h"
 
 namespace pewter::exec {
 namespace {
 
-// Some tens of microseconds: about what waking a thread costs, so that spinning in vain at most doubles the price.
-constexpr int kSpins = 1000;
+// About what waking a thread costs at worst, so that spinning in vain at most doubles the price. In microseconds.
+constexpr double kSpinTime = 50;
+constexpr double kUsualWakeTime = 4;
+
+std::uint64_t ticks_of(double microseconds) { return static_cast<std::uint64_t>(microseconds * ticks_per_microsecond()); }
 
 void spin_pause() {
 #if defined(__x86_64__)
@@ -30,7 +35,7 @@ unsigned first_slot() {
 
 }  // namespace
 
-WorkerPool::WorkerPool(unsigned helpers) {
+WorkerPool::WorkerPool(unsigned helpers) : wake_ticks_(ticks_of(kUsualWakeTime)) {
   for (unsigned i = 0; i < helpers; ++i) threads_.push_back(service_thread("pewter-exec", [this, i] { help(i); }));
 }
 
@@ -59,7 +64,13 @@ int WorkerPool::open(Job& job) {
     slot.job = &job;
     slot.state.store(kTaken | kOpen, std::memory_order_release);
     open_.fetch_or(1u << number, std::memory_order_seq_cst);
-    if (sleepers_.load(std::memory_order_seq_cst) > 0) wake_one();
+    if (sleepers_.load(std::memory_order_seq_cst) > 0) {
+      const std::uint64_t began = ticks();
+      wake_one();
+      // A quarter of the new and three of the old; what goes up goes up slowly, as the system may take the core away.
+      const std::uint64_t old = wake_ticks();
+      wake_ticks_.store((std::min(ticks() - began, 2 * old) + 3 * old) / 4, std::memory_order_relaxed);
+    }
     return static_cast<int>(number);
   }
   return -1;
@@ -69,8 +80,10 @@ void WorkerPool::close(int number) {
   Slot& slot = slots_[static_cast<unsigned>(number)];
   if (open_.load(std::memory_order_relaxed) >> number & 1) open_.fetch_and(~(1u << number), std::memory_order_relaxed);
   std::uint32_t state = slot.state.fetch_and(~kOpen, std::memory_order_acquire) & ~kOpen;
-  for (int spins = 0; state & kCount; state = slot.state.load(std::memory_order_acquire)) {
-    if (spins++ < kSpins) {
+  std::uint64_t deadline = 0;
+  for (; state & kCount; state = slot.state.load(std::memory_order_acquire)) {
+    if (!deadline) deadline = ticks() + ticks_of(kSpinTime);
+    if (ticks() < deadline) {
       spin_pause();
     } else if (state & kWaits) {
       futex_wait(slot.state, state);
@@ -131,7 +144,8 @@ void WorkerPool::help(unsigned number) {
   while (!ending_.load(std::memory_order_relaxed)) {
     if (look_for_work(number)) continue;
     spinning_.fetch_add(1, std::memory_order_relaxed);
-    for (int i = 0; i < kSpins && open_.load(std::memory_order_relaxed) == 0; ++i) spin_pause();
+    const std::uint64_t deadline = ticks() + ticks_of(kSpinTime);
+    while (open_.load(std::memory_order_relaxed) == 0 && ticks() < deadline) spin_pause();
     spinning_.fetch_sub(1, std::memory_order_relaxed);
     if (open_.load(std::memory_order_relaxed) == 0) park();
   }

@@ -14,7 +14,7 @@ namespace pewter::exec {
 
 // The threads that help the callers of dispatch(). docs/adr/0008 has the reasons for one of our own. Sharing and
 // finishing a job takes no lock and allocates nothing; several callers at once meet in one atomic word only. Idle
-// helpers spin for some microseconds and then sleep. All members are thread-safe.
+// helpers spin for a moment and then sleep. All members are thread-safe.
 class WorkerPool {
  public:
   // `helpers` threads besides the callers.
@@ -24,6 +24,8 @@ class WorkerPool {
   unsigned helpers() const { return static_cast<unsigned>(threads_.size()); }
   // True while a helper is awake and has nothing to do: sharing a job is cheap then. A hint.
   bool is_spinning() const { return spinning_.load(std::memory_order_relaxed) > 0; }
+  // How long a caller lately took to wake a helper, in ticks.
+  std::uint64_t wake_ticks() const { return wake_ticks_.load(std::memory_order_relaxed); }
 
   // Lets helpers work on a job, until close() or the end of this object. Both return when no helper is at work on it any
   // more, their writes visible; the owner should have run out of claims before.
@@ -77,8 +79,9 @@ class WorkerPool {
   alignas(64) std::atomic<std::uint32_t> open_{0};
   alignas(64) std::atomic<std::uint32_t> sleepers_{0};
   std::atomic<std::uint32_t> wakes_{0};  // what sleepers sleep on
-  std::atomic<std::uint32_t> spinning_{0};  // relaxed: a hint
-  std::atomic<bool> ending_{false};         // relaxed: published by wakes_
+  std::atomic<std::uint32_t> spinning_{0};     // relaxed: a hint
+  std::atomic<std::uint64_t> wake_ticks_;      // likewise
+  std::atomic<bool> ending_{false};            // relaxed: published by wakes_
   std::vector<std::thread> threads_;
 };
 
