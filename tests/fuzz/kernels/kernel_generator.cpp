@@ -100,7 +100,7 @@ std::vector<Shape> make_shapes(const Features& features, Random& random) {
     shape.grid.x = extent(shape.group.x, shape.group.x > 64 ? 2 : 3);
     if (features.dimensions > 1) shape.grid.y = extent(shape.group.y, 2);
     if (features.dimensions > 2) shape.grid.z = extent(shape.group.z, 2);
-    shape.specialised = shapes.empty();
+    shape.specialised = shapes.empty() && random.chance(60);
     shapes.push_back(shape);
   }
   return shapes;

@@ -32,6 +32,7 @@ struct Settings {
   bool print = false;
   bool plant = false;
   std::string save;
+  std::string replay;
 };
 
 std::string source_of(const Kernel& kernel) { return prelude() + "\n" + text_of(kernel); }
@@ -41,6 +42,34 @@ std::string planted(const Kernel& kernel) {
   Kernel other = kernel;
   other.statements.insert(other.statements.begin(), {{"atomic_store_explicit(&sums[8], 0.25f, memory_order_relaxed);"}, {}});
   return source_of(other);
+}
+
+// The first line of a saved kernel: what replay() needs besides the source.
+std::string header_of(const Kernel& kernel, const Shape& shape) {
+  return fmt::format("// {} seed {} grid {} {} {} group {} {} {} specialised {}\n", kernel.name, kernel.seed, shape.grid.x, shape.grid.y, shape.grid.z, shape.group.x,
+                     shape.group.y, shape.group.z, shape.specialised ? 1 : 0);
+}
+
+int replay(const std::string& path, Runner& runner) {
+  std::ifstream file(path);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  Kernel kernel;
+  Shape shape;
+  char name[64];
+  unsigned long long seed = 0;
+  int specialised = 0;
+  if (std::sscanf(text.c_str(), "// %63s seed %llu grid %u %u %u group %u %u %u specialised %d", name, &seed, &shape.grid.x, &shape.grid.y, &shape.grid.z, &shape.group.x,
+                  &shape.group.y, &shape.group.z, &specialised) != 9) {
+    std::fprintf(stderr, "kernel_fuzz: %s: no file that --save wrote\n", path.c_str());
+    return 2;
+  }
+  shape.specialised = specialised != 0;
+  kernel.name = name;
+  kernel.seed = seed;
+  kernel.shapes = {shape};
+  const auto finding = runner.compare(kernel, text);
+  std::printf("%s: %s\n", path.c_str(), finding ? finding->text.c_str() : "agrees");
+  return finding ? 1 : 0;
 }
 
 class Campaign {
@@ -122,7 +151,7 @@ class Campaign {
       comment += "// " + text.substr(at, end - at) + "\n";
       at = end + 1;
     }
-    std::ofstream(std::filesystem::path(settings_.save) / fmt::format("seed-{}.metal", kernel.seed)) << comment << source_of(kernel);
+    std::ofstream(std::filesystem::path(settings_.save) / fmt::format("seed-{}.metal", kernel.seed)) << header_of(kernel, finding.shape) << comment << source_of(kernel);
   }
 
   const Settings& settings_;
@@ -152,6 +181,7 @@ int run(int argc, char** argv) {
   app.add_option("--stop-after", settings.stop_after, "failures after which to stop; 0: never")->capture_default_str();
   app.add_flag("--reduce", settings.reduce, "shrink kernels that fail before they are shown");
   app.add_option("--save", settings.save, "folder for the sources of kernels that fail");
+  app.add_option("--replay", settings.replay, "run a file that --save wrote, and nothing else");
   app.add_flag("--print", settings.print, "only print the kernels");
   app.add_flag("--plant-fault", settings.plant, "give the second executor a wrong kernel: every one must be found");
   try {
@@ -191,7 +221,7 @@ int run(int argc, char** argv) {
     return 2;
   }
   Runner runner(*compiler, *std::move(first), *std::move(second));
-  return Campaign(settings, runner).run();
+  return settings.replay.empty() ? Campaign(settings, runner).run() : replay(settings.replay, runner);
 }
 
 }  // namespace

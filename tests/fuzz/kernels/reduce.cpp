@@ -2,25 +2,65 @@
 #include "kernels/reduce.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 
 namespace pewter::fuzz {
 namespace {
-
-std::size_t size_of(const std::vector<Statement>& statements) {
-  std::size_t size = 0;
-  for (const Statement& statement : statements) {
-    ++size;
-    for (const auto& block : statement.blocks) size += size_of(block);
-  }
-  return size;
-}
 
 bool mentions(const std::vector<Statement>& statements, std::string_view word) {
   return std::ranges::any_of(statements, [&](const Statement& statement) {
     return std::ranges::any_of(statement.pieces, [&](const std::string& piece) { return piece.find(word) != std::string::npos; }) ||
            std::ranges::any_of(statement.blocks, [&](const auto& block) { return mentions(block, word); });
   });
+}
+
+// Where an expression could be a part of itself: a call or a pair of parentheses, and what may stand there instead.
+struct Cut {
+  std::size_t begin, end;
+  std::vector<std::string> parts;
+};
+
+// The cuts of a line, outermost first. What keeps a kernel defined stays: indices, tame(), and operands that are literals, since
+// those are masks and divisors.
+std::vector<Cut> cuts_of(const std::string& text) {
+  std::vector<Cut> cuts;
+  int index = 0;  // depth of square brackets
+  for (std::size_t open = 0; open < text.size(); ++open) {
+    index += text[open] == '[' ? 1 : text[open] == ']' ? -1 : 0;
+    if (text[open] != '(' || index > 0) continue;
+    std::size_t begin = open;
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) || text[begin - 1] == '_')) --begin;
+    const std::string_view name = std::string_view(text).substr(begin, open - begin);
+    // The parts between commas and operators of the outermost level.
+    std::vector<std::string> parts;
+    bool statements = false;
+    std::size_t part = open + 1, close = open + 1;
+    for (int depth = 0;; ++close) {
+      if (close >= text.size()) return cuts;
+      const char c = text[close];
+      if (depth == 0 && (c == ')' || c == ',')) {
+        parts.push_back(text.substr(part, close - part));
+        part = close + 2;
+      } else if (depth == 0 && c == ' ' && close + 2 < text.size() && text[close - 1] != ',') {
+        const std::size_t end = text.find(' ', close + 1);
+        const std::string_view word = std::string_view(text).substr(close + 1, end - close - 1);
+        if (!word.empty() && word.find_first_not_of("+-*/%&|^<>=!?:") == std::string_view::npos) {
+          parts.push_back(text.substr(part, close - part));
+          part = end + 1;
+          close = end;
+        }
+      }
+      statements |= c == ';';
+      if (c == ')' && depth == 0) break;
+      depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+    }
+    if (statements || name == "tame" || name == "if" || name == "switch" || name == "while") continue;
+    const auto literal = [](const std::string& operand) { return operand.empty() || std::isdigit(static_cast<unsigned char>(operand.front())); };
+    if (parts.empty() || literal(parts.back())) continue;
+    cuts.push_back({name.empty() ? open : begin, close + 1, std::move(parts)});
+  }
+  return cuts;
 }
 
 class Reducer {
@@ -45,12 +85,30 @@ class Reducer {
         break;
       }
       if (i < list.size())
+        for (std::string& piece : list[i].pieces) changed |= simplify(piece);
+      if (i < list.size())
         for (auto& block : list[i].blocks) changed |= reduce(block);
     }
     return changed;
   }
 
  private:
+  bool simplify(std::string& text) {
+    bool changed = false;
+    for (std::size_t at = 0;; ++at) {
+      const std::vector<Cut> cuts = cuts_of(text);
+      if (at >= cuts.size()) return changed;
+      const std::string before = text;
+      bool shorter = false;
+      for (const std::string& part : cuts[at].parts) {
+        text = before.substr(0, cuts[at].begin) + part + before.substr(cuts[at].end);
+        if ((shorter = text.size() < before.size() && still_fails_(kernel_))) break;
+        text = before;
+      }
+      if (shorter) changed = true, --at;  // what stands there now may be cut again
+    }
+  }
+
   bool try_without(std::vector<Statement>& list, std::size_t begin, std::size_t end) {
     if (begin >= end) return false;
     std::vector<Statement> before = list;
@@ -81,9 +139,7 @@ class Reducer {
 
 Kernel reduce(Kernel kernel, const std::function<bool(const Kernel&)>& still_fails) {
   Reducer reducer(kernel, still_fails);
-  for (std::size_t before = 0; before != size_of(kernel.statements);) {
-    before = size_of(kernel.statements);
-    reducer.reduce(kernel.statements);
+  while (reducer.reduce(kernel.statements)) {
   }
   reducer.reduce(kernel.functions);
   reducer.reduce(kernel.parameters);

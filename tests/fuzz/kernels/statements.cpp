@@ -36,7 +36,7 @@ void add_functions(Kernel& kernel, Expressions& x, Random& random) {
 }
 
 std::vector<Statement> Statements::body() {
-  budget_ = static_cast<int>(random_.between(6, 26));
+  budget_ = static_cast<int>(random_.between(4, 16));
   std::vector<Statement> all;
   while (budget_ > 0) all.push_back(statement({}));
   return all;
@@ -66,15 +66,16 @@ Statement Statements::statement(const Place& place) {
 }
 
 Statement Statements::assignment() {
+  const int deep = random_.chance(25) ? 3 : 2;
   switch (random_.below(20)) {
-    case 0: case 1: case 2: case 3: return leaf(format("u{} {} {};", random_.below(4), random_.pick(std::array{"=", "=", "+=", "^=", "*="}), x_.u32(3)));
-    case 4: case 5: return leaf(format("i{} = {};", random_.below(3), x_.i32(3)));
-    case 6: case 7: case 8: return leaf(format("f{} = {};", random_.below(3), x_.f32(3)));
-    case 9: return leaf(format("l = {};", x_.u64(3)));
-    case 10: return leaf(random_.chance(50) ? format("m = {};", x_.i64(2)) : format("s = {};", x_.u16(3)));
+    case 0: case 1: case 2: case 3: return leaf(format("u{} {} {};", random_.below(4), random_.pick(std::array{"=", "=", "+=", "^=", "*="}), x_.u32(deep)));
+    case 4: case 5: return leaf(format("i{} = {};", random_.below(3), x_.i32(deep)));
+    case 6: case 7: case 8: return leaf(format("f{} = {};", random_.below(3), x_.f32(deep)));
+    case 9: return leaf(format("l = {};", x_.u64(deep)));
+    case 10: return leaf(random_.chance(50) ? format("m = {};", x_.i64(2)) : format("s = {};", x_.u16(deep)));
     case 11: return leaf(random_.chance(50) ? format("t = {};", x_.i16(2)) : format("c = {};", x_.u8(2)));
-    case 12: return leaf(random_.chance(50) ? format("d = {};", x_.i8(2)) : format("h1 = {};", x_.f16(3)));
-    case 13: return leaf(format("h0 = {};", x_.f16(3)));
+    case 12: return leaf(random_.chance(50) ? format("d = {};", x_.i8(2)) : format("h1 = {};", x_.f16(deep)));
+    case 13: return leaf(format("h0 = {};", x_.f16(deep)));
     case 14: return leaf(format("b{} = {};", random_.below(2), x_.boolean(2)));
     case 15: return leaf(random_.chance(50) ? format("v = {};", x_.uint4(2)) : format("v[{} & 3u] = {};", x_.u32(1), x_.u32(2)));
     case 16: return leaf(random_.chance(50) ? format("w = {};", x_.int3(2)) : format("w.{} = {};", random_.pick(std::array{"x", "y", "z"}), x_.i32(2)));
