@@ -185,12 +185,9 @@ void CommandBuffer::wait_for(CommandBufferStatus status, const char* call) {
   model::observe({.kind = model::EventKind::wait_began, .object_class = object_class(), .object = id(), .value = wanted, .call = call});
   // The end is often microseconds away, and what no thread has taken up yet is done soonest by this one.
   std::uint32_t seen = status_.load(std::memory_order_acquire);
-  for (int spins = 0; seen < wanted; seen = status_.load(std::memory_order_acquire)) {
-    if (spins >= 2000) {
-      status_.wait(seen, std::memory_order_acquire);
-    } else if (spins++ % 16 != 0 || status != CommandBufferStatus::completed || !device()->scheduler().help(this)) {
-      spin_pause();
-    }
+  for (Spin spin; seen < wanted; seen = status_.load(std::memory_order_acquire)) {
+    if (status == CommandBufferStatus::completed && device()->scheduler().help(this)) continue;
+    if (!spin.wait()) status_.wait(seen, std::memory_order_acquire);
   }
   model::observe({.kind = model::EventKind::wait_ended, .object_class = object_class(), .object = id(), .value = seen, .call = call});
 }

@@ -8,7 +8,7 @@
 #include "exec/reference/reference_executor.h"
 #include "exec/support/fault_guard.h"
 #include "exec/support/settings.h"
-#include "exec/support/tick.h"
+#include "support/tick.h"
 #include "exec/support/worker_pool.h"
 
 namespace pewter::exec {

@@ -2,7 +2,7 @@
 #include "exec/cpu/cpu_job.h"
 
 #include "exec/cpu/worker.h"
-#include "exec/support/tick.h"
+#include "support/tick.h"
 
 namespace pewter::exec::cpu {
 

@@ -5,26 +5,15 @@
 #include <bit>
 
 #include "exec/support/futex.h"
-#include "exec/support/tick.h"
+#include "support/tick.h"
 #include "support/check.h"
 #include "support/service_thread.h"
+#include "support/spin.h"
 
 namespace pewter::exec {
 namespace {
 
-// About what waking a thread costs at worst, so that spinning in vain at most doubles the price. In microseconds.
-constexpr double kSpinTime = 50;
-constexpr double kUsualWakeTime = 4;
-
-std::uint64_t ticks_of(double microseconds) { return static_cast<std::uint64_t>(microseconds * ticks_per_microsecond()); }
-
-void spin_pause() {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("yield");
-#endif
-}
+constexpr double kUsualWakeTime = 4;  // microseconds; until it has been measured
 
 // Threads start to look for a free slot at different places.
 unsigned first_slot() {
@@ -35,7 +24,7 @@ unsigned first_slot() {
 
 }  // namespace
 
-WorkerPool::WorkerPool(unsigned helpers) : wake_ticks_(ticks_of(kUsualWakeTime)) {
+WorkerPool::WorkerPool(unsigned helpers) : wake_ticks_(static_cast<std::uint64_t>(kUsualWakeTime * ticks_per_microsecond())) {
   for (unsigned i = 0; i < helpers; ++i) threads_.push_back(service_thread("pewter-exec", [this, i] { help(i); }));
 }
 
@@ -80,12 +69,9 @@ void WorkerPool::close(int number) {
   Slot& slot = slots_[static_cast<unsigned>(number)];
   if (open_.load(std::memory_order_relaxed) >> number & 1) open_.fetch_and(~(1u << number), std::memory_order_relaxed);
   std::uint32_t state = slot.state.fetch_and(~kOpen, std::memory_order_acquire) & ~kOpen;
-  std::uint64_t deadline = 0;
-  for (; state & kCount; state = slot.state.load(std::memory_order_acquire)) {
-    if (!deadline) deadline = ticks() + ticks_of(kSpinTime);
-    if (ticks() < deadline) {
-      spin_pause();
-    } else if (state & kWaits) {
+  for (Spin spin; state & kCount; state = slot.state.load(std::memory_order_acquire)) {
+    if (spin.wait()) continue;
+    if (state & kWaits) {
       futex_wait(slot.state, state);
     } else {
       // Whoever leaves last after this sees the bit; if all have left, the count that comes back says so.
@@ -144,8 +130,7 @@ void WorkerPool::help(unsigned number) {
   while (!ending_.load(std::memory_order_relaxed)) {
     if (look_for_work(number)) continue;
     spinning_.fetch_add(1, std::memory_order_relaxed);
-    const std::uint64_t deadline = ticks() + ticks_of(kSpinTime);
-    while (open_.load(std::memory_order_relaxed) == 0 && ticks() < deadline) spin_pause();
+    for (Spin spin; open_.load(std::memory_order_relaxed) == 0 && spin.wait();) {}
     spinning_.fetch_sub(1, std::memory_order_relaxed);
     if (open_.load(std::memory_order_relaxed) == 0) park();
   }

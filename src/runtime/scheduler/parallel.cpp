@@ -37,15 +37,10 @@ void parallel_for(WorkerPool& pool, std::size_t count, const std::function<void(
   const std::size_t helpers = std::min<std::size_t>(count - 1, pool.max_threads() - 1);
   for (std::size_t i = 0; i < helpers; ++i) pool.post([shared] { shared->work(); });
   shared->work();
-  for (int spins = 0;;) {
+  for (Spin spin;;) {
     const std::size_t done = shared->done.load(std::memory_order_acquire);
     if (done == count) return;
-    if (spins < 2000) {
-      ++spins;
-      spin_pause();
-    } else {
-      shared->done.wait(done, std::memory_order_acquire);
-    }
+    if (!spin.wait()) shared->done.wait(done, std::memory_order_acquire);
   }
 }
 

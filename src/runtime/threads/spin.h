@@ -4,15 +4,9 @@
 #include <atomic>
 #include <thread>
 
-namespace pewter::runtime {
+#include "support/spin.h"
 
-inline void spin_pause() {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("yield");
-#endif
-}
+namespace pewter::runtime {
 
 // For waits that are nearly always over at once: spins a little, then lets others run. wait() once a turn.
 class Backoff {

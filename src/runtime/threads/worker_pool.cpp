@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/threads/worker_pool.h"
 
-#include <pthread.h>
-
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <csignal>
 #include <mutex>
 #include <thread>
 
 #include "foundation/autorelease_pool.h"
 #include "runtime/threads/spin.h"
+#include "support/service_thread.h"
 
 namespace pewter::runtime {
 namespace {
-
-constexpr int kSpins = 2000;  // some tens of microseconds
-
-// The program's asynchronous signals belong on the program's threads; faults stay deliverable here.
-void block_program_signals() {
-  sigset_t set;
-  sigfillset(&set);
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS, SIGPROF}) sigdelset(&set, signal);
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-}
 
 struct FunctionTask : Task {
   std::function<void()> function;
@@ -73,8 +61,6 @@ void WorkerPool::State::run(Task* task, std::unique_lock<std::mutex>& lock) {
 }
 
 void WorkerPool::State::loop() {
-  block_program_signals();
-  pthread_setname_np(pthread_self(), name);
   std::unique_lock lock(mutex);
   for (;;) {
     if (first && !paused) {
@@ -87,7 +73,7 @@ void WorkerPool::State::loop() {
     }
     ++spinning;
     lock.unlock();
-    for (int i = 0; i < kSpins && !has_work.load(std::memory_order_relaxed); ++i) spin_pause();
+    for (Spin spin; !has_work.load(std::memory_order_relaxed) && spin.wait();) {}
     lock.lock();
     --spinning;
     if ((first && !paused) || stopping) continue;
@@ -124,7 +110,7 @@ void WorkerPool::post(Task* task) {
     }
   }
   if (wake) state.work.notify_one();
-  if (start) std::thread([keep = state_] { keep->loop(); }).detach();
+  if (start) service_thread(state.name, [keep = state_] { keep->loop(); }).detach();
 }
 
 void WorkerPool::post(std::function<void()> function) {

@@ -6,7 +6,7 @@
 
 // A clock that costs a few nanoseconds to read, for deciding how to run the next dispatch. Ticks are the processor's; they
 // are the same on all cores of the machines that we know, and nothing depends on it.
-namespace pewter::exec {
+namespace pewter {
 
 inline std::uint64_t ticks() {
 #if defined(__x86_64__)
@@ -33,4 +33,4 @@ inline double ticks_per_microsecond() {
   return rate;
 }
 
-}  // namespace pewter::exec
+}  // namespace pewter
