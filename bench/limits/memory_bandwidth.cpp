@@ -11,10 +11,8 @@ namespace pewter::bench {
 namespace {
 
 constexpr std::size_t kElements = std::size_t{16} << 20;  // 64 MiB an array
+constexpr std::size_t kPiece = std::size_t{1} << 18;      // elements that a thread takes at a time
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
-
-using Vector = float __attribute__((vector_size(32)));
-constexpr std::size_t kLanes = sizeof(Vector) / sizeof(float);
 
 struct Release {
   void operator()(float* block) const { std::free(block); }
@@ -29,13 +27,25 @@ Block make_block(float value) {
   return Block(block);
 }
 
+// One loop a vector width; a whole cache line at a time where the processor can.
+#define PEWTER_TRIAD(function, bytes, attributes)                                                \
+  attributes void function(float* a, const float* b, const float* c) {                           \
+    using Vector = float __attribute__((vector_size(bytes)));                                    \
+    const auto* left = reinterpret_cast<const Vector*>(b);                                       \
+    const auto* right = reinterpret_cast<const Vector*>(c);                                      \
+    const Vector scale = Vector{} + 3.0f;                                                        \
+    for (std::size_t i = 0; i < kPiece * sizeof(float) / sizeof(Vector); ++i)                    \
+      __builtin_nontemporal_store(left[i] + scale * right[i], reinterpret_cast<Vector*>(a) + i); \
+  }
+
 #if defined(__x86_64__)
-__attribute__((target("avx2,fma")))
+PEWTER_TRIAD(triad_512, 64, __attribute__((target("avx512f"))))
+PEWTER_TRIAD(triad_256, 32, __attribute__((target("avx2,fma"))))
+auto widest() { return __builtin_cpu_supports("avx512f") ? triad_512 : triad_256; }
+#else
+PEWTER_TRIAD(triad_128, 16, )
+auto widest() { return triad_128; }
 #endif
-void triad(Vector* a, const Vector* b, const Vector* c, std::size_t count) {
-  const Vector scale = Vector{} + 3.0f;
-  for (std::size_t i = 0; i < count; ++i) __builtin_nontemporal_store(b[i] + scale * c[i], a + i);
-}
 
 }  // namespace
 
@@ -44,13 +54,10 @@ Yardstick memory_bandwidth(unsigned threads) {
     Block a = make_block(0), b = make_block(1), c = make_block(2);
   };
   auto arrays = std::make_shared<Arrays>();
-  const auto run = [arrays, threads] {
-    return seconds_on_threads(threads, [&](unsigned thread) {
-      constexpr std::size_t kVectors = kElements / kLanes;
-      const std::size_t first = kVectors * thread / threads, last = kVectors * (thread + 1) / threads;
-      triad(reinterpret_cast<Vector*>(arrays->a.get()) + first,
-            reinterpret_cast<const Vector*>(arrays->b.get()) + first,
-            reinterpret_cast<const Vector*>(arrays->c.get()) + first, last - first);
+  const auto run = [arrays, threads, triad = widest()] {
+    return seconds_on_threads(threads, kElements / kPiece, [&](std::size_t piece) {
+      const std::size_t first = piece * kPiece;
+      triad(arrays->a.get() + first, arrays->b.get() + first, arrays->c.get() + first);
     });
   };
   return {"memory", 12.0 * kElements, run};
