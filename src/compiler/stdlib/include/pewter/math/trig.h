@@ -4,6 +4,7 @@
 
 // sin, cos, tan: x = q * pi + r (tan: pi/2), with pi in three floats, of which a fused product and difference loses
 // nothing up to kFar; and a polynomial in r. sinpi, cospi, tanpi reduce exactly.
+// Errors: sin 1.9 ulp, cos 1.9, tan 3.1, sinpi 2.2, cospi 2.0, tanpi 3.9; fast the same, up to 10^5.
 namespace metal {
 namespace __pewter {
 inline constexpr float kFar = 0x1p17f;
