@@ -22,8 +22,8 @@ struct Choice {
 };
 // The first one is the default.
 constexpr Choice kExecutors[] = {
-    {"reference", &exec::make_reference_executor},
     {"cpu", &exec::make_cpu_executor},
+    {"reference", &exec::make_reference_executor},
     {"null", &exec::make_null_executor},
 };
 

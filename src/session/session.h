@@ -13,7 +13,7 @@ namespace pewter::session {
 
 // What the environment asks for.
 struct Settings {
-  std::string executor;             // PEWTER_EXECUTOR: reference (default), cpu, null
+  std::string executor;             // PEWTER_EXECUTOR: cpu (default), reference, null
   exec::Options exec;               // PEWTER_THREADS, PEWTER_KERNEL_TIMEOUT
   bool coalesce = true;             // PEWTER_COALESCE
 };

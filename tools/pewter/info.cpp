@@ -65,7 +65,7 @@ Json compiler_report() {
 Json gather() {
   Json report = {{"version", PEWTER_VERSION}};
   report["device"] = device_report();
-  report["executor"] = {{"name", variable("PEWTER_EXECUTOR", "reference")},
+  report["executor"] = {{"name", variable("PEWTER_EXECUTOR", "cpu")},
                         {"cores", usable_cores()},
                         {"threads", variable("PEWTER_THREADS", "all")}};
   report["compiler"] = compiler_report();

@@ -75,7 +75,7 @@ void add_run(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("run", "Run a program that uses Metal, with Pewter's libraries and tools in its way");
-  command->add_option("--executor", options->executor, "What runs kernels: reference or null")
+  command->add_option("--executor", options->executor, "What runs kernels: cpu, reference or null")
       ->check(CLI::IsMember({"reference", "null"}));
   command->add_option("--threads", options->threads, "Cores that kernels use; 0: all")->check(CLI::Range(0, 4096));
   command

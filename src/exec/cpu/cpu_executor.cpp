@@ -36,7 +36,8 @@ class CpuExecutor final : public Executor {
 
   Result<void, Fault> dispatch(const Dispatch& dispatch) override {
     if (dispatch.kernel->shape == model::CodeShape::per_thread) return reference::run_per_thread(dispatch, pool_, timeout_);
-    PEWTER_CHECK(!dispatch.edge_kernel || dispatch.edge_kernel->shape == model::CodeShape::per_simdgroup);
+    PEWTER_CHECK(runs(*dispatch.kernel, dispatch.threads_per_threadgroup));
+    PEWTER_CHECK(!dispatch.edge_kernel || runs(*dispatch.edge_kernel, {0, 0, 0}));
     CpuJob job(dispatch, pool_, timeout_);
     if (job.threadgroups() == 0) return {};
     if (job.threadgroups() == 1 || pool_.helpers() == 0)
@@ -48,6 +49,12 @@ class CpuExecutor final : public Executor {
   }
 
  private:
+  // Vector code that may be called for full threadgroups of `size`: specialised code runs no other.
+  static bool runs(const model::LoadedKernel& kernel, const Extent& size) {
+    const auto& [x, y, z] = kernel.threads_per_threadgroup;
+    return kernel.shape == model::CodeShape::per_simdgroup && (x == 0 || (x == size.x && y == size.y && z == size.z));
+  }
+
   // A dispatch that takes longer is worth sharing: in microseconds with helpers awake, else in calls that wake one.
   static constexpr double kWorthSharing = 2;
   static constexpr double kWorthWaking = 4;

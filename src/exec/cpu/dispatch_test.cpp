@@ -81,6 +81,30 @@ INSTANTIATE_TEST_SUITE_P(Cpu, Grids,
                                          Shape{{13, 7, 5}, {8, 4, 2}}, Shape{{3, 2, 300}, {1, 1, 7}},
                                          Shape{{0xffffffff}, {0x1000000}}));
 
+TEST(CpuDispatch, SpecialisedCodeRunsItsSize) {
+  auto executor = make_cpu_executor({.threads = 1});
+  auto kernel = kernel_of(look<1>);
+  const auto edge = kernel_of(look<2>);
+  kernel.threads_per_threadgroup = {16, 2, 1};
+  std::vector<Seen> seen(4);
+  Dispatch dispatch{.kernel = &kernel, .edge_kernel = &edge, .threads_per_grid = {20, 4, 1}, .threads_per_threadgroup = {16, 2, 1}};
+  dispatch.buffers[0] = bytes_of(seen);
+  ASSERT_TRUE(executor->dispatch(dispatch).ok());
+  EXPECT_EQ(seen[0].which, 1);
+  EXPECT_EQ(seen[1].which, 2);
+}
+
+TEST(CpuDispatchDeathTest, SpecialisedCodeRunsNoOtherSize) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  auto executor = make_cpu_executor({.threads = 1});
+  auto kernel = kernel_of(look<1>);
+  kernel.threads_per_threadgroup = {16, 2, 1};
+  std::vector<Seen> seen(4);
+  Dispatch dispatch{.kernel = &kernel, .threads_per_grid = {64, 1, 1}, .threads_per_threadgroup = {32, 1, 1}};
+  dispatch.buffers[0] = bytes_of(seen);
+  EXPECT_DEATH((void)executor->dispatch(dispatch), "runs");
+}
+
 TEST(CpuDispatch, EmptyGridRunsNothing) {
   auto executor = make_cpu_executor({.threads = 2});
   const auto kernel = kernel_of(+[](const model::ThreadgroupFrame*, std::byte*) { std::abort(); });
