@@ -12,6 +12,7 @@
 
 #include "compiler/cache/cache.h"
 #include "compiler/cache/image_io.h"
+#include "compiler/cache/single_flight.h"
 #include "compiler/codegen/generate.h"
 #include "compiler/codegen/host_jit.h"
 #include "compiler/frontend/crash_guard.h"
@@ -70,6 +71,9 @@ class SourceKey {
     may_include_ = source.text.find("include") != std::string::npos;
   }
 
+  // Of the source as it stands, whatever it includes.
+  const std::string& base() const { return base_; }
+
   // Empty when it is not known which files the source includes.
   std::string find() const {
     if (!may_include_) return base_;
@@ -120,21 +124,8 @@ class ClangCompiler final : public Compiler {
 
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) override {
     const SourceKey source_key(source, options);
-    if (const std::string key = source_key.find(); !key.empty()) {
-      if (const auto bytes = disk().find("kernel", kernel_key(key, request))) {
-        if (auto found = cache::read_image(*bytes)) return std::move(*found);
-      }
-    }
-    auto result = guarded<model::KernelImage>([&]() -> Result<model::KernelImage, Diagnostics> {
-      auto module = frontend::device_module(source, options, request);
-      if (!module) return Failure{std::move(module).error()};
-      return generate(std::move(module).value(), request, options);
-    });
-    if (result) {
-      const std::string key = complete(source_key, source, options);
-      if (!key.empty()) disk().store("kernel", kernel_key(key, request), cache::write_image(*result));
-    }
-    return result;
+    // Libraries made twice of one source ask for the same kernels, often at the same time.
+    return compiles_.run(kernel_key(source_key.base(), request), [&] { return compile(source_key, source, options, request); });
   }
 
   Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) override {
@@ -166,6 +157,24 @@ class ClangCompiler final : public Compiler {
  private:
   static cache::Cache& disk() { return cache::Cache::process(); }
 
+  static Result<model::KernelImage, Diagnostics> compile(const SourceKey& source_key, const Source& source, const Options& options, const KernelRequest& request) {
+    if (const std::string key = source_key.find(); !key.empty()) {
+      if (const auto bytes = disk().find("kernel", kernel_key(key, request))) {
+        if (auto found = cache::read_image(*bytes)) return std::move(*found);
+      }
+    }
+    auto result = guarded<model::KernelImage>([&]() -> Result<model::KernelImage, Diagnostics> {
+      auto module = frontend::device_module(source, options, request);
+      if (!module) return Failure{std::move(module).error()};
+      return generate(std::move(module).value(), request, options);
+    });
+    if (result) {
+      const std::string key = complete(source_key, source, options);
+      if (!key.empty()) disk().store("kernel", kernel_key(key, request), cache::write_image(*result));
+    }
+    return result;
+  }
+
   static Result<std::string, Diagnostics> emit_one(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
     auto module = frontend::device_module(source, options, request);
     if (!module) return Failure{std::move(module).error()};
@@ -191,6 +200,8 @@ class ClangCompiler final : public Compiler {
     }
     return key.finish();
   }
+
+  cache::SingleFlight<Result<model::KernelImage, Diagnostics>> compiles_;
 };
 
 }  // namespace
