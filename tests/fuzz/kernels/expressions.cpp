@@ -24,6 +24,27 @@ std::string Expressions::position() {
   return format("uint({}{})", name, dimensions_ == 1 ? "" : random_.chance(50) ? ".x" : ".y");
 }
 
+std::string Expressions::pattern() {
+  const char* x = dimensions_ == 1 ? "gid" : "gid.x";
+  switch (random_.below(16)) {
+    case 0: case 1: return "me";
+    case 2: return format("me + {}u", random_.below(64));
+    case 3: return format("me * 2u{}", random_.chance(50) ? " + 1u" : "");
+    case 4: return format("lid * {}u + {}u", random_.between(2, 8), random_.below(8));
+    case 5: return format("lane * {}u", random_.between(1, 33));
+    case 6: return "31u - lane";
+    case 7: return format("lane / {}u", random_.pick(std::array{2u, 3u, 4u, 8u, 16u}));
+    case 8: return format("lane ^ {}u", random_.between(1, 31));
+    case 9: return "(lane & 7u) * 4u + (lane >> 3)";
+    case 10: return dimensions_ == 1 ? "lid" : "pos.x * 16u + pos.y";
+    case 11: return dimensions_ == 1 ? "n - 1u - lid" : "pos.y * 32u + pos.x + 1u";
+    case 12: return format("{} + {}u", x, random_.below(8));
+    case 13: return format("sg * 32u + lane % {}u", random_.pick(std::array{4u, 8u, 16u, 5u}));
+    case 14: return uniform_counters.empty() ? "group" : format("{} * 32u + lid", random_.pick(uniform_counters));
+    default: return counters.empty() ? "quad_lane" : format("lid * 8u + {}", random_.pick(counters));
+  }
+}
+
 std::string Expressions::small_delta() { return format("{}u", random_.pick(std::array{1u, 2u, 3u, 4u, 5u, 8u, 15u, 16u, 17u, 31u})); }
 
 std::string Expressions::u32(int depth) {
@@ -33,7 +54,15 @@ std::string Expressions::u32(int depth) {
       case 1: return position();
       case 2: return counters.empty() ? "u0" : random_.pick(counters);
       case 3: return format("a[{}]", random_.chance(50) ? format("u{} & 7u", random_.below(4)) : format("{}", random_.below(8)));
-      case 4: return format("in[({}) & 1023u]", random_.chance(50) ? position() : u32(1));
+      case 4:
+        switch (random_.below(9)) {
+          case 0: return format("in[({}) & 1023u]", random_.chance(50) ? position() : u32(1));
+          case 1: return format("((device const uint4*)in)[{}].{}", random_.pick(std::array{"lid", "lane", "group", "lane / 4u"}), random_.pick(std::array{"x", "z", "w"}));
+          case 2: return format("uint(((device const ushort*)in)[{}])", pattern());
+          case 3: return format("uint(((device const uchar*)in)[{}])", pattern());
+          case 4: return format("uint3(((device const packed_uint3*)in)[{}]).{}", random_.pick(std::array{"lid", "lane", "me & 511u"}), random_.pick(std::array{"x", "y", "z"}));
+          default: return format("in[{}]", pattern());
+        }
       case 5: return format("params[{}]", random_.chance(50) ? format("{}", random_.below(64)) : format("u{} & 63u", random_.below(4)));
       case 6: return format("v.{}", random_.pick(std::array{"x", "y", "z", "w"}));
       default: return format("u{}", random_.below(4));
@@ -161,7 +190,10 @@ std::string Expressions::f32(int depth) {
   if (depth <= 0 || random_.chance(15)) {
     switch (random_.below(6)) {
       case 0: return format("{:.1f}f", static_cast<double>(random_.below(64)) / 4);
-      case 1: return format("reals[({}) & 1023u]", random_.chance(60) ? position() : u32(1));
+      case 1:
+        if (random_.chance(60)) return format("reals[{}]", pattern());
+        return random_.chance(30) ? format("((device const float4*)reals)[{}].y", random_.pick(std::array{"lid", "lane", dimensions_ == 1 ? "pos" : "pos.x"}))
+                                  : format("reals[({}) & 1023u]", random_.chance(60) ? position() : u32(1));
       case 2: return format("r[{}]", random_.chance(50) ? format("u{} & 3u", random_.below(4)) : format("{}", random_.below(4)));
       case 3: return format("{}.{}", random_.chance(70) ? "x" : "y", random_.pick(std::array{"x", "y"}));
       default: return format("f{}", random_.below(3));

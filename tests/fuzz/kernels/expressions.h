@@ -49,6 +49,7 @@ class Expressions {
  private:
   std::string literal();
   std::string position();
+  std::string pattern();  // an index below 8192 with a shape that a compiler can see; grids have less than 4096 threads
   std::string small_delta();
 
   Random& random_;

@@ -56,9 +56,9 @@ void add_variables(std::vector<Statement>& to, const Features& features, Random&
 }
 
 // Each with its barrier, so that taking one away leaves no race.
-void add_threadgroup_memory(std::vector<Statement>& to) {
+void add_threadgroup_memory(std::vector<Statement>& to, bool bound) {
   const std::string barrier = " threadgroup_barrier(mem_flags::mem_threadgroup);";
-  to.push_back(leaf("threadgroup uint tile[256]; tile[lid] = u0;" + barrier));
+  to.push_back(leaf((bound ? "tile[lid] = u0;" : "threadgroup uint tile[256]; tile[lid] = u0;") + barrier));
   to.push_back(leaf("threadgroup float real_tile[256]; real_tile[lid] = f0;" + barrier));
   to.push_back(leaf("threadgroup uchar byte_tile[256]; byte_tile[lid] = c;" + barrier));
   to.push_back(leaf("threadgroup atomic_uint tallies[32]; for (uint k = lid; k < 32u; k += n) atomic_store_explicit(&tallies[k], k < 8u ? 0u : k * 0x01010101u, memory_order_relaxed);" + barrier));
@@ -125,7 +125,11 @@ Kernel make_kernel(std::uint64_t seed) {
   add_functions(kernel, expressions, random);
   add_parameters(kernel, features, random);
   add_variables(kernel.statements, features, random);
-  if (features.threadgroup_memory) add_threadgroup_memory(kernel.statements);
+  if (features.threadgroup_memory) {
+    const bool bound = random.chance(30);
+    if (bound) kernel.parameters.push_back(leaf("threadgroup uint* tile [[threadgroup(0)]]"));
+    add_threadgroup_memory(kernel.statements, bound);
+  }
   if (features.guard) kernel.statements.push_back(leaf(format("if ({}) return;", random.chance(60) ? format("me + {}u >= total", random.below(40)) : expressions.boolean(1))));
   Statements statements(random, expressions, features);
   for (Statement& statement : statements.body()) kernel.statements.push_back(std::move(statement));

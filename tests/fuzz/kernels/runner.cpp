@@ -180,6 +180,7 @@ std::optional<Finding> Runner::compare(const Kernel& kernel, const std::string& 
       dispatch.threads_per_grid = shape.grid;
       dispatch.threads_per_threadgroup = shape.group;
       memory.bind(dispatch);
+      dispatch.threadgroup_memory[0] = 256 * sizeof(std::uint32_t);  // where the kernel does not declare a tile of its own
       ++dispatches_;
       if (auto done = contender->executor->dispatch(dispatch); !done)
         return Finding{Finding::Kind::does_not_run, is_first, format("does not run on {}: {}", contender->name, done.error().message), shape, 0};
