@@ -15,6 +15,7 @@ void add_fault(Suite& suite, const std::string& name, const std::string& body, e
     auto run_one = [&](const std::string& text, std::vector<Bytes> memory) -> Result<void, exec::Fault> {
       Program program;
       program.source = msl("kernel void k(device uint* out [[buffer(0)]], device uint* other [[buffer(1)]], uint i [[thread_position_in_grid]]) {\n" + text + "\n}");
+      program.group = {std::min(grid.x, 32u), 1, 1};
       auto kernel = machine.load(program);
       if (!kernel) {
         report.fail("{}", kernel.error());
@@ -23,7 +24,7 @@ void add_fault(Suite& suite, const std::string& name, const std::string& body, e
       exec::Dispatch dispatch;
       dispatch.kernel = *kernel;
       dispatch.threads_per_grid = grid;
-      dispatch.threads_per_threadgroup = {std::min(grid.x, 32u), 1, 1};
+      dispatch.threads_per_threadgroup = program.group;
       for (std::size_t n = 0; n < memory.size(); ++n) dispatch.buffers[n] = memory[n].data();
       return executor->dispatch(dispatch);
     };

@@ -2,6 +2,7 @@
 #include "compiler/analysis/intrinsics.h"
 
 #include <llvm/ADT/StringMap.h>
+#include <llvm/IR/Module.h>
 #include <llvm/IR/Function.h>
 #include <llvm/IR/InstrTypes.h>
 
@@ -22,6 +23,12 @@ Convergence convergence_of(const llvm::Instruction& instruction) {
   const llvm::Function* callee = call ? call->getCalledFunction() : nullptr;
   if (!callee) return Convergence::none;
   return convergence_of(callee->getName()).value_or(Convergence::none);
+}
+
+bool is_convergent(const llvm::Module& module) {
+  return llvm::any_of(module, [](const llvm::Function& function) {
+    return convergence_of(function.getName()).value_or(Convergence::none) != Convergence::none && !function.use_empty();
+  });
 }
 
 }  // namespace pewter::compiler

@@ -8,6 +8,7 @@
 namespace llvm {
 class CallBase;
 class Instruction;
+class Module;
 }  // namespace llvm
 
 namespace pewter::compiler {
@@ -20,5 +21,8 @@ std::optional<Convergence> convergence_of(llvm::StringRef symbol);
 
 // The called function's convergence; `none` for every instruction that is not a call of an intrinsic.
 Convergence convergence_of(const llvm::Instruction& instruction);
+
+// True where anything in `module` calls an intrinsic at which threads must meet.
+bool is_convergent(const llvm::Module& module);
 
 }  // namespace pewter::compiler

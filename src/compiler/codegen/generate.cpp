@@ -119,14 +119,6 @@ Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::C
   return bytes;
 }
 
-bool is_convergent(const llvm::Module& module) {
-  for (const llvm::Function& function : module) {
-    const Convergence convergence = convergence_of(function.getName()).value_or(Convergence::none);
-    if (convergence != Convergence::none && !function.use_empty()) return true;
-  }
-  return false;
-}
-
 // The sum over all functions of the object: a bound, since nothing recurses. Section .stack_sizes: pairs of an address
 // and a ULEB128 size.
 std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
@@ -169,7 +161,6 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const Kern
   if (!object) return Failure{std::move(object).error()};
   model::KernelImage image;
   image.info = prepared->kernel.info;
-  image.info.convergent = is_convergent(*prepared->module.module);
   image.info.private_bytes = stack_bytes(*object);
   image.shape = prepared->shape;
   if (image.shape == model::CodeShape::per_simdgroup) image.threads_per_threadgroup = request.threads_per_threadgroup;

@@ -5,19 +5,22 @@
 #include <llvm/Transforms/InstCombine/InstCombine.h>
 #include <llvm/Transforms/Vectorize/SLPVectorizer.h>
 
+#include "compiler/analysis/intrinsics.h"
 #include "compiler/passes/analyses.h"
 #include "compiler/passes/check_recursion.h"
 #include "compiler/passes/define_arithmetic.h"
 #include "compiler/passes/inline_all.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_address_spaces.h"
-#include "compiler/passes/lower_bfloat_bits.h"
+#include "compiler/passes/lower_bfloat.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/lower_threadgroup_memory.h"
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/structure.h"
+#include "compiler/passes/vector_forms.h"
+#include "compiler/vectorize/expand_memory_intrinsics.h"
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
@@ -39,13 +42,15 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   });
   Analyses analyses(builder);
   structure_passes(kernel, model::CodeShape::per_thread, {}).run(module, analyses.module);
+  kernel.info.convergent = is_convergent(module);
   address_space_passes().run(module, analyses.module);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, analyses.module);
   // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   llvm::ModulePassManager last;
   last.addPass(llvm::createModuleToFunctionPassAdaptor(LoopPollPass()));
   // Must come after all optimisation: InstCombine folds it back.
-  last.addPass(llvm::createModuleToFunctionPassAdaptor(LowerBfloatBitsPass()));
+  last.addPass(llvm::createModuleToFunctionPassAdaptor(VectorFormsPass()));
+  last.addPass(llvm::createModuleToFunctionPassAdaptor(LowerBfloatPass()));
   last.run(module, analyses.module);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <llvm/IR/Module.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/Transforms/InstCombine/InstCombine.h>
@@ -12,12 +13,15 @@
 #include <llvm/Transforms/Utils/LowerSwitch.h>
 #include <llvm/Transforms/Utils/UnifyFunctionExitNodes.h>
 
+#include "compiler/analysis/intrinsics.h"
 #include "compiler/passes/analyses.h"
 #include "compiler/passes/loop_poll.h"
-#include "compiler/passes/lower_bfloat_bits.h"
+#include "compiler/passes/lower_bfloat.h"
 #include "compiler/passes/pipeline.h"
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/structure.h"
+#include "compiler/passes/vector_forms.h"
+#include "compiler/vectorize/expand_memory_intrinsics.h"
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
@@ -36,14 +40,15 @@ llvm::ModulePassManager on_functions(Passes... passes) {
 }
 
 // One thread's function, optimised as for a GPU, in the form that the vectoriser wants.
-llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& kernel, const model::ThreadgroupSize& size) {
+llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder) {
   llvm::ModulePassManager passes;
-  passes.addPass(structure_passes(kernel, model::CodeShape::per_simdgroup, size));
   // Must come before SROA, which can then take the fragments apart.
   passes.addPass(MultiplyAccumulateByValuePass());
   passes.addPass(address_space_passes());
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(
       builder.buildFunctionSimplificationPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None)));
+  // Must come after the optimiser, which makes more of them out of loops.
+  passes.addPass(on_functions(ExpandMemoryIntrinsicsPass()));
   // Each makes one of the forms that linear_flow.h asks for; loops come last, in what the others leave.
   passes.addPass(on_functions(llvm::LowerSwitchPass(), llvm::UnifyFunctionExitNodesPass(), llvm::FixIrreduciblePass(),
                               llvm::LoopSimplifyPass(), llvm::LCSSAPass()));
@@ -63,7 +68,16 @@ llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::Threadg
 
 llvm::ModulePassManager last_passes() {
   // Must come after all optimisation: a poll is a second way out of a loop, and InstCombine would fold bits back.
-  return on_functions(LoopPollPass(), LowerBfloatBitsPass());
+  return on_functions(LoopPollPass(), VectorFormsPass(), LowerBfloatPass(), llvm::EarlyCSEPass());
+}
+
+// On every function alike, since inlining wants that: code for vectors asks its function for the machine's instructions.
+void set_machine(llvm::Module& module, const llvm::TargetMachine& target) {
+  for (llvm::Function& function : module) {
+    if (function.isDeclaration()) continue;
+    function.addFnAttr("target-cpu", target.getTargetCPU());
+    function.addFnAttr("target-features", target.getTargetFeatureString());
+  }
 }
 
 }  // namespace
@@ -76,7 +90,10 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
     tuning.LoopVectorization = tuning.SLPVectorization = false;
     llvm::PassBuilder builder(nullptr, tuning);
     Analyses analyses(builder, lane_target_ir(size));
-    llvm::ModulePassManager passes = scalar_passes(builder, kernel, size);
+    structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
+    kernel.info.convergent = is_convergent(module);
+    set_machine(module, target);
+    llvm::ModulePassManager passes = scalar_passes(builder);
     passes.addPass(VectorizePass(size, &unsupported));
     passes.run(module, analyses.module);
   }

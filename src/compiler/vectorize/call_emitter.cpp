@@ -64,6 +64,10 @@ void FunctionVectorizer::emit_intrinsic(const llvm::CallInst& call) {
   if (shapes_.of(&call).kind == Kind::uniform && !call.getType()->isVoidTy())
     return define(call, LaneValue::uniform(clone_scalar(call, 0)));
   const auto types = element_types(call.getType());
+  if (llvm::isa<llvm::WithOverflowInst>(call) && !call.getArgOperand(0)->getType()->isVectorTy()) {
+    Value* both = builder_.CreateBinaryIntrinsic(id, vector(call.getArgOperand(0)), vector(call.getArgOperand(1)));
+    return define(call, {Kind::vector, {builder_.CreateExtractValue(both, 0), builder_.CreateExtractValue(both, 1)}});
+  }
   if (!llvm::isTriviallyVectorizable(id) || types.empty() || call.getType()->isStructTy()) {
     if (call.getType()->isVoidTy() || types.size() != 1) return refuse(call, "an intrinsic");
     for (const llvm::Use& argument : call.args())

@@ -6,6 +6,7 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/Function.h>
 #include <llvm/IR/GetElementPtrTypeIterator.h>
+#include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/Operator.h>
 #include <llvm/Support/KnownBits.h>
@@ -70,6 +71,7 @@ LaneShapes::LaneShapes(llvm::Function& function, const LaneLayout& layout,
       is_joined_(std::move(is_joined)) {
   // Optimistic: PHIs of loops take the shape that comes from outside until the loop proves it wrong. A value changes from
   // unknown to rows to vector and never back, so this ends.
+  for (const Instruction& instruction : llvm::instructions(function)) shapes_[&instruction] = {};
   llvm::ReversePostOrderTraversal<llvm::Function*> order(&function);
   for (bool changed = true; changed;) {
     changed = false;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/vectorize/lane_target.h"
 
+#include <llvm/Analysis/LoopInfo.h>
 #include <llvm/Analysis/TargetTransformInfoImpl.h>
+#include <llvm/Analysis/ValueTracking.h>
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/Instructions.h>
 
@@ -37,6 +39,20 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
   bool isAlwaysUniform(const llvm::Value* value) const {
     const llvm::StringRef name = callee_name(value);
     return is_group_function(name) && has_uniform_result(name);
+  }
+
+  // A private array that loops index can live in registers only when they are unrolled all the way.
+  void getUnrollingPreferences(llvm::Loop* loop, llvm::ScalarEvolution&, llvm::TargetTransformInfo::UnrollingPreferences& preferences,
+                               llvm::OptimizationRemarkEmitter*) const {
+    constexpr unsigned kThreshold = 4000;  // 4 by 4 matrices of a lane's own take 2,700
+    for (const llvm::BasicBlock* block : loop->blocks()) {
+      for (const llvm::Instruction& instruction : *block) {
+        const llvm::Value* pointer = llvm::getLoadStorePointerOperand(&instruction);
+        if (!pointer || !llvm::isa<llvm::AllocaInst>(llvm::getUnderlyingObject(pointer))) continue;
+        preferences.Threshold = kThreshold;
+        return;
+      }
+    }
   }
 
  private:

@@ -32,6 +32,7 @@ struct MemoryEmitter::Run {
   unsigned length = 0;     // elements
   llvm::SmallVector<int, 32> position;  // of each lane of the first row
   bool dense = false;      // lane l at l, one element each
+  bool distinct = false;   // no element is of two lanes
 };
 
 // Every row must have the same pattern, with all positions multiples of the element and near to each other.
@@ -54,6 +55,15 @@ bool MemoryEmitter::find_run(const LaneAddress& address, unsigned elements, std:
     last = std::max(last, position + elements);
   }
   run.length = static_cast<unsigned>(last);
+  // Lanes in steps, as the same member of structures is; else nearly all of the run must be of use.
+  bool steps = true;
+  for (unsigned lane = 2; lane < length; ++lane)
+    steps &= run.position[lane] - run.position[lane - 1] == run.position[1] - run.position[0];
+  if (!steps && run.length > length * elements) return false;
+  llvm::SmallVector<int, 32> sorted = run.position;
+  llvm::sort(sorted);
+  run.distinct = true;
+  for (std::size_t i = 1; i < sorted.size(); ++i) run.distinct &= sorted[i] - sorted[i - 1] >= static_cast<int>(elements);
   return true;
 }
 
@@ -196,7 +206,8 @@ llvm::SmallVector<Value*, 4> MemoryEmitter::load(const llvm::Instruction& origin
     for (unsigned lane = 0; lane < layout_.lanes && same; ++lane) same = offset[lane] == offset[lane / length * length];
     if (same) return {load_rows(original, types.front(), alignment, address)};
     Run run;
-    if (find_run(address, static_cast<unsigned>(types.size()), size, run))
+    // Whether an element that several lanes share is touched would take all their masks to say.
+    if (find_run(address, static_cast<unsigned>(types.size()), size, run) && (run.distinct || is_full(address.mask)))
       return load_runs(original, types.front(), static_cast<unsigned>(types.size()), element_alignment, address, run);
   }
   llvm::SmallVector<Value*, 4> result;
@@ -219,13 +230,9 @@ void MemoryEmitter::store(const llvm::Instruction& original, llvm::Type* type, l
   Run run;
   if (layout.typeSizeEqualsStoreSize(types.front()) &&
       find_run(address, static_cast<unsigned>(types.size()), size, run)) {
-    // Lanes that write the same place: a run could not say which one wins.
-    llvm::SmallVector<int, 32> sorted = run.position;
-    llvm::sort(sorted);
-    bool distinct = true;
-    for (std::size_t i = 1; i < sorted.size(); ++i) distinct &= sorted[i] - sorted[i - 1] >= static_cast<int>(types.size());
+    // Of lanes that write the same place a run could not say which one wins.
     // Rows are written one after the other; two that overlap would be wrong only where lanes race.
-    if (distinct) return store_runs(original, types.front(), element_alignment, address, run, elements);
+    if (run.distinct) return store_runs(original, types.front(), element_alignment, address, run, elements);
   }
   Value* base = pointers(address);
   for (unsigned e = 0; e < types.size(); ++e) {

@@ -11,7 +11,7 @@
 ; CHECK-LABEL: define i1 @f(ptr %frame, i1 %which)
 ; CHECK: %next = getelementptr %{{.*}}, ptr %d, i64 0, i32 1
 ; CHECK-NEXT: %p = load ptr, ptr %next, align 8, !alias.scope ![[DEVICE:[0-9]+]], !noalias ![[NOT_DEVICE:[0-9]+]]
-; CHECK: load float, ptr %c, align 4, !alias.scope ![[CONSTANT:[0-9]+]]
+; CHECK: load float, ptr %c, align 4, !invariant.load !{{[0-9]+}}, !alias.scope ![[CONSTANT:[0-9]+]]
 ; CHECK: atomicrmw add ptr %t, i32 1 monotonic, align 4, !alias.scope ![[THREADGROUP:[0-9]+]]
 ; CHECK: call void @llvm.memcpy.p0.p0.i64(ptr %d, ptr %c, i64 64, i1 false){{$}}
 ; CHECK: store float {{.*}}, ptr %d
