@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Programs with kernels, end to end: dispatch in all forms, what is bound, hazards, errors. Needs an executor that runs.
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <numeric>
@@ -561,6 +563,32 @@ TEST_F(Kernel, BadAddressEndsInAPageFaultError) {
   encode(after, pipeline("increment"), {next}, 32);
   run(after);
   EXPECT_EQ(values(next), std::vector<int>(32, 1));
+}
+
+// The compiler has handlers for faults of its own; those of kernels are not among them.
+TEST_F(Kernel, BadAddressWhileAnotherThreadCompiles) {
+  MTL::ComputePipelineState* state = pipeline("write_far");
+  std::atomic<bool> ending{false};
+  std::thread compiles([&] {
+    const auto unique = std::chrono::steady_clock::now().time_since_epoch().count();  // nothing of this is in the cache
+    for (int n = 0; !ending; ++n) {
+      NS::AutoreleasePool* inner = NS::AutoreleasePool::alloc()->init();
+      const std::string source = "kernel void k(device long* out [[buffer(0)]]) { out[0] = " + std::to_string(unique + n) + "; }";
+      NS::Error* error = nullptr;
+      MTL::Library* made = device->newLibrary(api::string(source.c_str()), nullptr, &error);
+      if (made) made->release();
+      inner->release();
+    }
+  });
+  for (int round = 0; round < 30; ++round) {
+    MTL::CommandBuffer* commands = queue->commandBuffer();
+    encode(commands, state, {ints(1)}, 1, 1);
+    commands->commit();
+    commands->waitUntilCompleted();
+    EXPECT_EQ(commands->status(), MTL::CommandBufferStatusError);
+  }
+  ending = true;
+  compiles.join();
 }
 
 TEST_F(Kernel, FourThreadsWithTheirOwnBuffers) {

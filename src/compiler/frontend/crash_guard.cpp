@@ -18,18 +18,25 @@ constexpr std::size_t kStackBytes = 256u << 20;  // address space; pages come as
 constexpr std::size_t kSignalStackBytes = 256u << 10;
 constexpr int kSignals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
 
+thread_local bool guarded = false;  // this thread runs guarded work
+
 // LLVM's recovery installs process-wide handlers. They are there only while guarded work runs, and on the alternate stack, so
-// that an overflow of the stack can be handled too.
+// that an overflow of the stack can be handled too. A fault of any other thread goes to whoever handled such faults before: it
+// may be a kernel's, which the executor turns into an error. LLVM's own way with those is to raise the signal anew, and a signal
+// that was raised is nobody's fault.
 class Handlers {
  public:
   static void acquire() {
     std::lock_guard lock(mutex());
     if (users()++ > 0) return;
+    for (int signal : kSignals) ::sigaction(signal, nullptr, &before[signal]);
     llvm::CrashRecoveryContext::Enable();
     for (int signal : kSignals) {
-      struct sigaction action;
-      if (::sigaction(signal, nullptr, &action) != 0) continue;
-      action.sa_flags |= SA_ONSTACK;
+      ::sigaction(signal, nullptr, &recovery[signal]);
+      struct sigaction action = {};
+      action.sa_sigaction = on_signal;
+      action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+      sigemptyset(&action.sa_mask);
       ::sigaction(signal, &action, nullptr);
     }
   }
@@ -39,6 +46,23 @@ class Handlers {
   }
 
  private:
+  static void on_signal(int signal, siginfo_t* info, void* context) {
+    const struct sigaction& next = guarded ? recovery[signal] : before[signal];
+    if (next.sa_flags & SA_SIGINFO) {
+      next.sa_sigaction(signal, info, context);
+    } else if (next.sa_handler != SIG_DFL && next.sa_handler != SIG_IGN) {
+      next.sa_handler(signal);
+    } else {
+      // Returning repeats the instruction, with the default action this time; what was sent must be sent again.
+      ::sigaction(signal, &next, nullptr);
+      if (info->si_code <= 0) ::raise(signal);
+    }
+  }
+
+  // Written under the mutex and before on_signal() is installed, so before it can read them.
+  static inline struct sigaction before[NSIG];
+  static inline struct sigaction recovery[NSIG];
+
   static std::mutex& mutex() {
     static auto* mutex = new std::mutex;
     return *mutex;
@@ -69,6 +93,7 @@ void* run(void* argument) {
   alternate.ss_sp = signal_stack;
   alternate.ss_size = kSignalStackBytes;
   if (signal_stack != MAP_FAILED) ::sigaltstack(&alternate, nullptr);
+  guarded = true;
   {
     llvm::CrashRecoveryContext context;
     job.ok = context.RunSafely([&job] { (*job.work)(); });
@@ -77,6 +102,7 @@ void* run(void* argument) {
                                       : fmt::format("exit with code {}", context.RetCode);
     }
   }
+  guarded = false;
   alternate.ss_flags = SS_DISABLE;
   ::sigaltstack(&alternate, nullptr);
   if (signal_stack != MAP_FAILED) ::munmap(signal_stack, kSignalStackBytes);
