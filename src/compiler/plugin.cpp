@@ -209,6 +209,7 @@ class ClangCompiler final : public Compiler {
 
 extern "C" __attribute__((visibility("default"))) pewter::compiler::Compiler* pewter_compiler_plugin(const char* version) {
   if (!version || std::strcmp(version, pewter::compiler::kPluginVersion) != 0) return nullptr;
+  pewter::compiler::frontend::prepare_crash_guard();  // no kernel can be running yet: they all come from here
   static auto* compiler = new pewter::compiler::ClangCompiler;
   return compiler;
 }

@@ -568,26 +568,29 @@ TEST_F(Kernel, BadAddressEndsInAPageFaultError) {
 // The compiler has handlers for faults of its own; those of kernels are not among them.
 TEST_F(Kernel, BadAddressWhileAnotherThreadCompiles) {
   MTL::ComputePipelineState* state = pipeline("write_far");
-  std::atomic<bool> ending{false};
+  std::atomic<bool> compiled{false};
   std::thread compiles([&] {
     const auto unique = std::chrono::steady_clock::now().time_since_epoch().count();  // nothing of this is in the cache
-    for (int n = 0; !ending; ++n) {
+    for (int n = 0; n < 10; ++n) {
       NS::AutoreleasePool* inner = NS::AutoreleasePool::alloc()->init();
       const std::string source = "kernel void k(device long* out [[buffer(0)]]) { out[0] = " + std::to_string(unique + n) + "; }";
-      NS::Error* error = nullptr;
+      NS::Error* error = api::kUnwritten;
       MTL::Library* made = device->newLibrary(api::string(source.c_str()), nullptr, &error);
+      EXPECT_NE(made, nullptr) << api::text(error);
       if (made) made->release();
       inner->release();
     }
+    compiled = true;
   });
-  for (int round = 0; round < 30; ++round) {
+  while (!compiled) {
+    NS::AutoreleasePool* inner = NS::AutoreleasePool::alloc()->init();
     MTL::CommandBuffer* commands = queue->commandBuffer();
     encode(commands, state, {ints(1)}, 1, 1);
     commands->commit();
     commands->waitUntilCompleted();
     EXPECT_EQ(commands->status(), MTL::CommandBufferStatusError);
+    inner->release();
   }
-  ending = true;
   compiles.join();
 }
 

@@ -20,29 +20,40 @@ constexpr int kSignals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
 
 thread_local bool guarded = false;  // this thread runs guarded work
 
-// LLVM's recovery installs process-wide handlers. They are there only while guarded work runs, and on the alternate stack, so
-// that an overflow of the stack can be handled too. A fault of any other thread goes to whoever handled such faults before: it
-// may be a kernel's, which the executor turns into an error. LLVM's own way with those is to raise the signal anew, and a signal
-// that was raised is nobody's fault.
+// LLVM's recovery installs handlers for the whole process, and its way with faults of threads that it does not guard is to raise
+// the signal anew; a signal that was raised is nobody's fault. But it may be a kernel's, which the executor turns into an error.
+// So LLVM's handlers are taken out again at once, and while guarded work runs one of ours decides: LLVM's for a thread of ours,
+// and for every other whoever handled such faults before. On the alternate stack, so that an overflow can be handled too.
 class Handlers {
  public:
+  // Once, and before the first kernel runs: for a moment LLVM's handlers are in place.
+  static void prepare() {
+    static const bool prepared = [] {
+      struct sigaction found[NSIG];
+      for (int signal : kSignals) ::sigaction(signal, nullptr, &found[signal]);
+      llvm::CrashRecoveryContext::Enable();
+      for (int signal : kSignals) ::sigaction(signal, &found[signal], &recovery[signal]);
+      return true;
+    }();
+    (void)prepared;
+  }
+
   static void acquire() {
     std::lock_guard lock(mutex());
     if (users()++ > 0) return;
-    for (int signal : kSignals) ::sigaction(signal, nullptr, &before[signal]);
-    llvm::CrashRecoveryContext::Enable();
     for (int signal : kSignals) {
-      ::sigaction(signal, nullptr, &recovery[signal]);
       struct sigaction action = {};
       action.sa_sigaction = on_signal;
       action.sa_flags = SA_SIGINFO | SA_ONSTACK;
       sigemptyset(&action.sa_mask);
+      ::sigaction(signal, nullptr, &before[signal]);
       ::sigaction(signal, &action, nullptr);
     }
   }
   static void release() {
     std::lock_guard lock(mutex());
-    if (--users() == 0) llvm::CrashRecoveryContext::Disable();
+    if (--users() > 0) return;
+    for (int signal : kSignals) ::sigaction(signal, &before[signal], nullptr);
   }
 
  private:
@@ -59,7 +70,7 @@ class Handlers {
     }
   }
 
-  // Written under the mutex and before on_signal() is installed, so before it can read them.
+  // Each is written before on_signal() is installed, so before it can be read; `before` under the mutex.
   static inline struct sigaction before[NSIG];
   static inline struct sigaction recovery[NSIG];
 
@@ -112,7 +123,10 @@ void* run(void* argument) {
 
 }  // namespace
 
+void prepare_crash_guard() { Handlers::prepare(); }
+
 bool run_guarded(const std::function<void()>& work, std::string& why) {
+  Handlers::prepare();
   static const bool installed = [] {
     llvm::install_fatal_error_handler(on_fatal_error);
     return true;
