@@ -104,8 +104,12 @@ TEST(Generate, RefusesWhatMetalHasNot) {
               HasSubstr("error: recursion is not supported in Metal: 'countdown'"));
   EXPECT_THAT(error_of(compile("too_much")), HasSubstr("needs 36000 bytes of threadgroup memory; 32768 are the limit"));
   EXPECT_THAT(error_of(compile("nothing")), HasSubstr("no kernel 'nothing'"));
-  EXPECT_THAT(error_of(compile("plain", without_recursion(), model::CodeShape::per_simdgroup)),
-              HasSubstr("not supported"));
+}
+
+TEST(Generate, MakesVectorsWhereItIsAskedTo) {
+  auto image = compile("plain", without_recursion(), model::CodeShape::per_simdgroup);
+  ASSERT_TRUE(image.ok()) << image.error().text;
+  EXPECT_EQ(image->shape, model::CodeShape::per_simdgroup);
 }
 
 TEST(Generate, ShowsItsStages) {

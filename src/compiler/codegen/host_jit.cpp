@@ -114,6 +114,7 @@ Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image,
   model::LoadedKernel kernel;
   kernel.info = image.info;
   kernel.shape = image.shape;
+  kernel.threads_per_threadgroup = image.threads_per_threadgroup;
   kernel.entry = *entry;
   kernel.code =
       std::shared_ptr<void>(*entry, [linker = *linker, library = *library](void*) { linker->unlink(*library); });

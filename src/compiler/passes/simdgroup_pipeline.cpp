@@ -22,6 +22,7 @@
 #include "compiler/passes/structure.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"
+#include "compiler/vectorize/join_equal_values.h"
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
@@ -48,7 +49,7 @@ llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder) {
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(
       builder.buildFunctionSimplificationPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None)));
   // Must come after the optimiser, which makes more of them out of loops.
-  passes.addPass(on_functions(ExpandMemoryIntrinsicsPass()));
+  passes.addPass(on_functions(ExpandMemoryIntrinsicsPass(), JoinEqualValuesPass()));
   // Each makes one of the forms that linear_flow.h asks for; loops come last, in what the others leave.
   passes.addPass(on_functions(llvm::LowerSwitchPass(), llvm::UnifyFunctionExitNodesPass(), llvm::FixIrreduciblePass(),
                               llvm::LoopSimplifyPass(), llvm::LCSSAPass()));

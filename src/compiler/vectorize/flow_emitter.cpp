@@ -121,12 +121,10 @@ void FunctionVectorizer::arrive(int number) {
   // Known at once where it is known at all: operations on full vectors are emitted in other ways.
   if (here.mask_of == 0 && is_full(entry_mask_)) mask_ = entry_mask_;
   // What PHIs further on held in an earlier iteration is of no interest.
-  for (const LinearFlow::Block& block : flow_.blocks()) {
-    if (!block.reached || block.reset_at != number || !block.deferred || block.block == here.block) continue;
-    for (const llvm::PHINode& phi : block.block->phis())
+  for (int later : here.resets)
+    for (const llvm::PHINode& phi : flow_.blocks()[static_cast<std::size_t>(later)].block->phis())
       for (llvm::AllocaInst* slot : phi_slots_.lookup(&phi))
         builder_.CreateStore(llvm::PoisonValue::get(slot->getAllocatedType()), slot);
-  }
 }
 
 BasicBlock* FunctionVectorizer::place(int number) {

@@ -38,7 +38,7 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
 
   bool isAlwaysUniform(const llvm::Value* value) const {
     const llvm::StringRef name = callee_name(value);
-    return is_group_function(name) && has_uniform_result(name);
+    return (is_group_function(name) && has_uniform_result(name)) || is_number_of_simdgroup(value);
   }
 
   // A private array that loops index can live in registers only when they are unrolled all the way.
@@ -56,6 +56,30 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
   }
 
  private:
+  // The upper bits of a thread's number, which say in which SIMD-group it is.
+  bool is_number_of_simdgroup(const llvm::Value* value) const {
+    const auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(value);
+    const auto* number = operation ? llvm::dyn_cast<llvm::ConstantInt>(operation->getOperand(1)) : nullptr;
+    if (!number || !is_thread_number(operation->getOperand(0))) return false;
+    constexpr std::uint64_t kLaneBits = model::kSimdWidth - 1;
+    switch (operation->getOpcode()) {
+      case llvm::Instruction::LShr:
+        return number->getValue().uge(5);
+      case llvm::Instruction::And:
+        return (number->getZExtValue() & kLaneBits) == 0;
+      default:
+        return false;
+    }
+  }
+
+  // Counts up with the lanes from a multiple of their number.
+  bool is_thread_number(const llvm::Value* value) const {
+    const llvm::StringRef name = callee_name(value);
+    if (name == kThreadIndex) return true;
+    const auto* axis = name == kThreadPosition ? llvm::dyn_cast<llvm::ConstantInt>(llvm::cast<llvm::CallInst>(value)->getArgOperand(0)) : nullptr;
+    return axis && axis->isZero() && size_[0] && size_[0] % model::kSimdWidth == 0;
+  }
+
   // Along this axis no SIMD-group is longer than one thread.
   bool is_across(const llvm::CallInst& position) const {
     const auto* axis = llvm::dyn_cast<llvm::ConstantInt>(position.getArgOperand(0));

@@ -145,6 +145,7 @@ void LinearFlow::trace_block(int number, bool& again) {
 // A block that shares its dominator's mask has no memory of who is pending there, so the path may come by only when its
 // lanes are there.
 bool LinearFlow::is_sound_to_share(int number) const {
+  if (!ever_ambiguous_.test(static_cast<unsigned>(number))) return true;
   const BasicBlock* block = blocks_[static_cast<std::size_t>(number)].block;
   for (std::size_t other = 0; other < blocks_.size(); ++other)
     if (ambiguous_[other].test(static_cast<unsigned>(number)) && !post_dominators_.dominates(block, blocks_[other].block))
@@ -153,6 +154,8 @@ bool LinearFlow::is_sound_to_share(int number) const {
 }
 
 void LinearFlow::share_masks() {
+  ever_ambiguous_.resize(static_cast<unsigned>(blocks_.size()));
+  for (const BitVector& some : ambiguous_) ever_ambiguous_ |= some;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     Block& here = blocks_[i];
     const int own = static_cast<int>(i);
@@ -167,6 +170,7 @@ void LinearFlow::share_masks() {
     while (node && loops_.getLoopFor(node->getBlock()) != level) node = node->getIDom();
     if (!node) continue;
     here.reset_at = number_of(node->getBlock());
+    if (here.deferred) blocks_[static_cast<std::size_t>(here.reset_at)].resets.push_back(own);
     if (here.in_divergent_loop_header) continue;
     if (post_dominators_.dominates(here.block, node->getBlock())) {
       if (is_sound_to_share(own)) here.mask_of = blocks_[static_cast<std::size_t>(here.reset_at)].mask_of;

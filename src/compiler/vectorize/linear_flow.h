@@ -41,7 +41,8 @@ class LinearFlow {
     bool in_divergent_loop_header = false;
     int skip_to = -1;           // where the path goes when no lane is here
     int mask_of = 0;            // the block whose mask this one has as well; its own number where it has its own
-    int reset_at = 0;           // the block in which to forget what PHIs of this one held before
+    int reset_at = 0;           // the nearest dominator that runs as often: there its PHIs forget what they held before
+    llvm::SmallVector<int, 2> resets = {};  // the blocks whose PHIs are forgotten here
     llvm::SmallVector<Edge, 2> edges = {};  // a uniform branch: one a successor; a divergent one: a single one
     int back_edge = -1;         // divergent branch of a latch: the header, taken while lanes are there
   };
@@ -69,6 +70,7 @@ class LinearFlow {
   std::vector<Block> blocks_;
   llvm::DenseMap<const llvm::BasicBlock*, int> numbers_;
   std::vector<llvm::BitVector> pending_;    // blocks where lanes may wait while the path is here
+  llvm::BitVector ever_ambiguous_;          // the union of the next
   std::vector<llvm::BitVector> ambiguous_;  // of those: lanes wait there only on some of the ways to here
   llvm::DenseMap<const llvm::Loop*, bool> divergent_loops_;
 };

@@ -21,7 +21,7 @@ void copy_metadata(Value* to, const llvm::Instruction& from) {
   access->setDebugLoc(from.getDebugLoc());
 }
 
-constexpr unsigned kMaxStride = 8;  // elements from lane to lane that a run may have: more is for gathers
+constexpr unsigned kMaxStride = 4;  // elements from lane to lane that a run may have: more is for gathers
 
 }  // namespace
 
