@@ -10,6 +10,7 @@
 #include "compiler/vectorize/group_operations.h"
 #include "compiler/vectorize/lane_serial.h"
 #include "compiler/vectorize/lane_target.h"
+#include "compiler/vectorize/uniform_compares.h"
 
 namespace pewter::compiler {
 
@@ -20,6 +21,7 @@ void FunctionVectorizer::emit_call(const llvm::CallInst& call) {
   if (!callee) return refuse(call, "a call of no known function");
   const llvm::StringRef name = callee->getName();
   if (name == kThreadIndex || name == kThreadPosition) return emit_thread_position(call);
+  if (name.starts_with(kFirstLane)) return define(call, LaneValue::uniform(bases(call.getArgOperand(0)).front()));
   // Lanes are never apart in a SIMD-group whose operations come one after the other.
   if (name == "__pewter_simdgroup_barrier") return;
   if (is_group_function(name)) {

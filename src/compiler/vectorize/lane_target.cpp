@@ -9,6 +9,7 @@
 
 #include "compiler/passes/lower_entry.h"
 #include "compiler/vectorize/group_operations.h"
+#include "compiler/vectorize/uniform_compares.h"
 #include "model/kernel_abi.h"
 
 namespace pewter::compiler {
@@ -38,7 +39,7 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
 
   bool isAlwaysUniform(const llvm::Value* value) const {
     const llvm::StringRef name = callee_name(value);
-    return (is_group_function(name) && has_uniform_result(name)) || is_number_of_simdgroup(value);
+    return (is_group_function(name) && has_uniform_result(name)) || name.starts_with(kFirstLane) || is_number_of_simdgroup(value);
   }
 
   // A private array that loops index can live in registers only when they are unrolled all the way.

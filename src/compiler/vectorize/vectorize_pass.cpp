@@ -10,29 +10,48 @@
 
 #include "compiler/passes/lower_entry.h"
 #include "compiler/vectorize/function_vectorizer.h"
+#include "compiler/vectorize/uniform_compares.h"
 
 namespace pewter::compiler {
+namespace {
+
+// All that is to be known of the scalar function.
+struct Analysis {
+  Analysis(llvm::Function& function, llvm::FunctionAnalysisManager& analyses, const LaneLayout& layout)
+      : uniformity(analyses.getResult<llvm::UniformityInfoAnalysis>(function)),
+        flow(function, analyses.getResult<llvm::LoopAnalysis>(function),
+             analyses.getResult<llvm::DominatorTreeAnalysis>(function),
+             analyses.getResult<llvm::PostDominatorTreeAnalysis>(function),
+             [this](const llvm::BasicBlock& block) { return uniformity.hasDivergentTerminator(block); }),
+        shapes(function, layout, is_divergent, [this](const llvm::BasicBlock& block) {
+          return flow.blocks()[static_cast<std::size_t>(flow.number_of(&block))].deferred;
+        }) {}
+
+  llvm::UniformityInfo& uniformity;
+  const std::function<bool(const llvm::Value&)> is_divergent = [this](const llvm::Value& value) {
+    return uniformity.isDivergent(&value);
+  };
+  const LinearFlow flow;
+  const LaneShapes shapes;
+};
+
+}  // namespace
 
 llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAnalysisManager& analyses) {
   llvm::Function* scalar = module.getFunction(kSimdgroup);
   if (!scalar || scalar->isDeclaration()) return llvm::PreservedAnalyses::all();
   auto& function_analyses = analyses.getResult<llvm::FunctionAnalysisManagerModuleProxy>(module).getManager();
-  auto& uniformity = function_analyses.getResult<llvm::UniformityInfoAnalysis>(*scalar);
-  const auto is_divergent = [&](const llvm::Value& value) { return uniformity.isDivergent(&value); };
-  const LinearFlow flow(*scalar, function_analyses.getResult<llvm::LoopAnalysis>(*scalar),
-                        function_analyses.getResult<llvm::DominatorTreeAnalysis>(*scalar),
-                        function_analyses.getResult<llvm::PostDominatorTreeAnalysis>(*scalar),
-                        [&](const llvm::BasicBlock& block) { return uniformity.hasDivergentTerminator(block); });
-  const LaneShapes shapes(*scalar, LaneLayout::of(size_, model::kSimdWidth), is_divergent,
-                          [&](const llvm::BasicBlock& block) {
-                            return flow.blocks()[static_cast<std::size_t>(flow.number_of(&block))].deferred;
-                          });
+  const LaneLayout layout = LaneLayout::of(size_, model::kSimdWidth);
+  // What proves a branch uniform may prove another one so.
+  while (find_uniform_compares(*scalar, Analysis(*scalar, function_analyses, layout).shapes))
+    function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
+  const Analysis analysis(*scalar, function_analyses, layout);
 
   auto* vectorized = llvm::Function::Create(scalar->getFunctionType(), llvm::GlobalValue::ExternalLinkage, "", module);
   vectorized->copyAttributesFrom(scalar);
   for (unsigned i = 0; i < scalar->arg_size(); ++i) vectorized->getArg(i)->setName(scalar->getArg(i)->getName());
   vectorized->setSubprogram(scalar->getSubprogram());
-  FunctionVectorizer vectorizer(*scalar, *vectorized, shapes, flow, is_divergent);
+  FunctionVectorizer vectorizer(*scalar, *vectorized, analysis.shapes, analysis.flow, analysis.is_divergent);
   if (!vectorizer.run()) {
     if (unsupported_) *unsupported_ = vectorizer.unsupported();
     vectorized->deleteBody();
