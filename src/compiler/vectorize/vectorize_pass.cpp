@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/vectorize/vectorize_pass.h"
 
+#include <fmt/format.h>
 #include <llvm/Analysis/LoopInfo.h>
 #include <llvm/Analysis/PostDominators.h>
 #include <llvm/Analysis/UniformityAnalysis.h>
 #include <llvm/IR/Dominators.h>
+#include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
+#include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/lower_entry.h"
@@ -35,12 +38,32 @@ struct Analysis {
   const LaneShapes shapes;
 };
 
+// Gathers and scatters of elements that no machine has such instructions for.
+unsigned narrow_gathers(llvm::Function& function) {
+  unsigned count = 0;
+  for (llvm::Instruction& instruction : llvm::instructions(function)) {
+    const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+    if (!call) continue;
+    const bool gather = call->getIntrinsicID() == llvm::Intrinsic::masked_gather;
+    if (!gather && call->getIntrinsicID() != llvm::Intrinsic::masked_scatter) continue;
+    const llvm::Type* type = gather ? call->getType() : call->getArgOperand(0)->getType();
+    count += type->getScalarSizeInBits() < 32;
+  }
+  return count;
+}
+
 }  // namespace
 
 llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAnalysisManager& analyses) {
   llvm::Function* scalar = module.getFunction(kSimdgroup);
   if (!scalar || scalar->isDeclaration()) return llvm::PreservedAnalyses::all();
   auto& function_analyses = analyses.getResult<llvm::FunctionAnalysisManagerModuleProxy>(module).getManager();
+  // Ways that lanes may wait at are looked at in pairs, and each has its mask and its PHIs.
+  constexpr std::size_t kMaxBlocks = 2000;
+  if (scalar->size() > kMaxBlocks) {
+    if (unsupported_) *unsupported_ = fmt::format("control flow of {} blocks; {} are the limit", scalar->size(), kMaxBlocks);
+    return llvm::PreservedAnalyses::all();
+  }
   const LaneLayout layout = LaneLayout::of(size_, model::kSimdWidth);
   // What proves a branch uniform may prove another one so.
   while (find_uniform_compares(*scalar, Analysis(*scalar, function_analyses, layout).shapes))
@@ -55,6 +78,14 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
   if (!vectorizer.run()) {
     if (unsupported_) *unsupported_ = vectorizer.unsupported();
     vectorized->deleteBody();
+    vectorized->eraseFromParent();
+    return llvm::PreservedAnalyses::all();
+  }
+  // The backend makes 32 branches of each of these; the time to compile grows faster than their number.
+  constexpr unsigned kMaxNarrow = 64;
+  if (const unsigned narrow = narrow_gathers(*vectorized); narrow > kMaxNarrow) {
+    if (unsupported_)
+      *unsupported_ = fmt::format("{} accesses of 8 or 16 bits that are anywhere in each lane; {} are the limit", narrow, kMaxNarrow);
     vectorized->eraseFromParent();
     return llvm::PreservedAnalyses::all();
   }
