@@ -18,7 +18,8 @@ constexpr std::size_t kStackBytes = 256u << 20;  // address space; pages come as
 constexpr std::size_t kSignalStackBytes = 256u << 10;
 constexpr int kSignals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
 
-thread_local bool guarded = false;  // this thread runs guarded work
+// This thread runs guarded work. Read in signal handlers of any thread, where memory for it could not be allocated.
+thread_local bool guarded [[gnu::tls_model("initial-exec")]] = false;
 
 // LLVM's recovery installs handlers for the whole process, and its way with faults of threads that it does not guard is to raise
 // the signal anew; a signal that was raised is nobody's fault. But it may be a kernel's, which the executor turns into an error.
