@@ -56,6 +56,7 @@ class FunctionVectorizer {
   void store_slots(const llvm::Value* key, const LaneValue& value);
   LaneValue load_slots(const llvm::Value* key);
   unsigned parts_of(const llvm::Value* value) const;
+  bool is_used_elsewhere(const llvm::Instruction& instruction) const;
 
   // Instructions: instruction_emitter.cpp, call_emitter.cpp.
   void emit(const llvm::Instruction& instruction);

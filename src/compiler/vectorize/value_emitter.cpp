@@ -6,15 +6,16 @@ namespace pewter::compiler {
 
 using llvm::Value;
 
-namespace {
-
-bool is_used_elsewhere(const llvm::Instruction& instruction) {
+// True where the value must be found again in another block: it is used there, or a value is that may have to be computed
+// from it there (vector()).
+bool FunctionVectorizer::is_used_elsewhere(const llvm::Instruction& instruction) const {
   return llvm::any_of(instruction.users(), [&](const llvm::User* user) {
-    return llvm::cast<llvm::Instruction>(user)->getParent() != instruction.getParent() || llvm::isa<llvm::PHINode>(user);
+    const auto* use = llvm::cast<llvm::Instruction>(user);
+    if (use->getParent() != instruction.getParent() || llvm::isa<llvm::PHINode>(use)) return true;
+    const LaneShape& shape = shapes_.of(use);
+    return shape.is_rows() && !shape.exact && is_used_elsewhere(*use);
   });
 }
-
-}  // namespace
 
 unsigned FunctionVectorizer::parts_of(const Value* value) const {
   switch (shapes_.of(value).kind) {
