@@ -7,8 +7,7 @@ namespace pewter::repro {
 namespace {
 
 // As in matmul.metal.
-constexpr std::uint32_t kTileRows = 4;
-constexpr std::uint32_t kTileColumns = 16;
+constexpr std::uint32_t kTileRows = 8;
 
 struct Shape {
   std::uint32_t rows, columns, inner;
@@ -47,9 +46,9 @@ void Matmul::encode(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, c
   encoder->setBuffer(b, 0, 1);
   encoder->setBuffer(c, 0, 2);
   encoder->setBytes(&shape, sizeof(shape), 3);
-  const auto tiles_across = (size + kTileColumns - 1) / kTileColumns;
   const auto tiles_down = (size + kTileRows - 1) / kTileRows;
-  encoder->dispatchThreads(MTL::Size(tiles_across, tiles_down, 1), MTL::Size(8, 8, 1));
+  // A SIMD-group lies in one row; four of them go down the same columns of B.
+  encoder->dispatchThreads(MTL::Size(size, tiles_down, 1), MTL::Size(32, 4, 1));
 }
 
 }  // namespace pewter::repro

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// C = A * B for row-major matrices of float, in registers only: each thread makes a tile of kTileRows x kTileColumns of C,
-// and threads share nothing, so there is no barrier and no threadgroup memory.
+// C = A * B for row-major matrices of float, in registers only: each thread makes kTileRows elements of one column of C, and
+// threads share nothing, so there is no barrier and no threadgroup memory.
 
 #include <metal_stdlib>
 using namespace metal;
@@ -11,41 +11,27 @@ struct Shape {
   uint inner;    // columns of A, rows of B
 };
 
-// 4 x 16: a row of the tile is one 64-byte cache line of B and of C, and the tile is 16 float4 registers.
-// tools/pewter/repro/matmul.h has the same numbers for the size of the grid.
-constant constexpr uint kTileRows = 4;
-constant constexpr uint kTileColumns = 16;
+// A SIMD-group reads 32 neighbours of a row of B at once and uses them for 8 rows of C; the elements of A are the same for
+// all of its threads. tools/pewter/repro/matmul.cpp has the same number for the size of the grid.
+constant constexpr uint kTileRows = 8;
 
-// packed_float4 needs the alignment of a float only, which is all that a row of an odd length has.
 static void whole_tile(device const float* a, device const float* b, device float* c, constant Shape& shape, uint row,
                        uint column) {
-  float4 sum[kTileRows][kTileColumns / 4] = {};
+  float sum[kTileRows] = {};
   for (uint k = 0; k < shape.inner; ++k) {
-    device const packed_float4* line = (device const packed_float4*)(b + k * shape.columns + column);
-    const float4 b0 = line[0], b1 = line[1], b2 = line[2], b3 = line[3];
-    for (uint i = 0; i < kTileRows; ++i) {
-      const float left = a[(row + i) * shape.inner + k];
-      sum[i][0] += left * b0;
-      sum[i][1] += left * b1;
-      sum[i][2] += left * b2;
-      sum[i][3] += left * b3;
-    }
+    const float right = b[k * shape.columns + column];
+    for (uint i = 0; i < kTileRows; ++i) sum[i] += a[(row + i) * shape.inner + k] * right;
   }
-  for (uint i = 0; i < kTileRows; ++i) {
-    device packed_float4* line = (device packed_float4*)(c + (row + i) * shape.columns + column);
-    for (uint j = 0; j < kTileColumns / 4; ++j) line[j] = packed_float4(sum[i][j]);
-  }
+  for (uint i = 0; i < kTileRows; ++i) c[(row + i) * shape.columns + column] = sum[i];
 }
 
-// At the right and bottom edges of C, element by element.
+// At the bottom edge of C, element by element.
 static void cut_tile(device const float* a, device const float* b, device float* c, constant Shape& shape, uint row,
                      uint column) {
-  for (uint i = row; i < min(row + kTileRows, shape.rows); ++i) {
-    for (uint j = column; j < min(column + kTileColumns, shape.columns); ++j) {
-      float sum = 0;
-      for (uint k = 0; k < shape.inner; ++k) sum += a[i * shape.inner + k] * b[k * shape.columns + j];
-      c[i * shape.columns + j] = sum;
-    }
+  for (uint i = row; i < shape.rows; ++i) {
+    float sum = 0;
+    for (uint k = 0; k < shape.inner; ++k) sum += a[i * shape.inner + k] * b[k * shape.columns + column];
+    c[i * shape.columns + column] = sum;
   }
 }
 
@@ -53,12 +39,11 @@ kernel void matmul(device const float* a [[buffer(0)]],
                    device const float* b [[buffer(1)]],
                    device float* c [[buffer(2)]],
                    constant Shape& shape [[buffer(3)]],
-                   uint2 tile [[thread_position_in_grid]]) {
-  const uint row = tile.y * kTileRows;
-  const uint column = tile.x * kTileColumns;
-  if (row + kTileRows <= shape.rows && column + kTileColumns <= shape.columns) {
-    whole_tile(a, b, c, shape, row, column);
+                   uint2 position [[thread_position_in_grid]]) {
+  const uint row = position.y * kTileRows;
+  if (row + kTileRows <= shape.rows) {
+    whole_tile(a, b, c, shape, row, position.x);
   } else {
-    cut_tile(a, b, c, shape, row, column);
+    cut_tile(a, b, c, shape, row, position.x);
   }
 }
