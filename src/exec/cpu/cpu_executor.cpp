@@ -36,6 +36,13 @@ class CpuExecutor final : public Executor {
 
   Result<void, Fault> dispatch(const Dispatch& dispatch) override {
     if (dispatch.kernel->shape == model::CodeShape::per_thread) return reference::run_per_thread(dispatch, pool_, timeout_);
+    if (dispatch.edge_kernel && dispatch.edge_kernel->shape == model::CodeShape::per_thread) {
+      // Code for any size may be without a vector form where that for one size has one. It runs full threadgroups, too.
+      Dispatch all = dispatch;
+      all.kernel = dispatch.edge_kernel;
+      all.edge_kernel = nullptr;
+      return reference::run_per_thread(all, pool_, timeout_);
+    }
     PEWTER_CHECK(runs(*dispatch.kernel, dispatch.threads_per_threadgroup));
     PEWTER_CHECK(!dispatch.edge_kernel || runs(*dispatch.edge_kernel, {0, 0, 0}));
     CpuJob job(dispatch, pool_, timeout_);

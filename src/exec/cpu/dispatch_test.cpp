@@ -392,5 +392,19 @@ TEST(CpuCalls, CodeOfOneThreadRunsInLockstep) {
   EXPECT_THAT(sums, testing::Each(64 * 63 / 2));
 }
 
+// Code for one size may have a vector form where code for any size has none.
+TEST(CpuCalls, AnEdgeOfOneThreadRunsTheWholeGrid) {
+  auto executor = make_cpu_executor({.threads = 2});
+  const auto vectors = kernel_of(+[](const model::ThreadgroupFrame*, std::byte*) { std::abort(); });
+  const auto threads = kernel_of(+[](const model::ThreadFrame* thread) {
+    buffer<std::uint32_t>(thread->threadgroup, 0)[number_of(thread->threadgroup) * 32 + thread->index_in_threadgroup] += 1;
+  });
+  std::vector<std::uint32_t> runs(70);
+  Dispatch dispatch{.kernel = &vectors, .edge_kernel = &threads, .threads_per_grid = {70}, .threads_per_threadgroup = {32}};
+  dispatch.buffers[0] = bytes_of(runs);
+  ASSERT_TRUE(executor->dispatch(dispatch).ok());
+  EXPECT_THAT(runs, testing::Each(1));
+}
+
 }  // namespace
 }  // namespace pewter::exec::cpu
