@@ -2,16 +2,13 @@
 #include "compiler/vectorize/vectorize_pass.h"
 
 #include <fmt/format.h>
-#include <llvm/Analysis/LoopInfo.h>
-#include <llvm/Analysis/PostDominators.h>
-#include <llvm/Analysis/UniformityAnalysis.h>
-#include <llvm/IR/Dominators.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/lower_entry.h"
+#include "compiler/vectorize/divergence.h"
 #include "compiler/vectorize/function_vectorizer.h"
 #include "compiler/vectorize/uniform_compares.h"
 
@@ -21,20 +18,15 @@ namespace {
 // All that is to be known of the scalar function.
 struct Analysis {
   Analysis(llvm::Function& function, llvm::FunctionAnalysisManager& analyses, const LaneLayout& layout)
-      : uniformity(analyses.getResult<llvm::UniformityInfoAnalysis>(function)),
-        flow(function, analyses.getResult<llvm::LoopAnalysis>(function),
-             analyses.getResult<llvm::DominatorTreeAnalysis>(function),
-             analyses.getResult<llvm::PostDominatorTreeAnalysis>(function),
-             [this](const llvm::BasicBlock& block) { return uniformity.hasDivergentTerminator(block); }),
-        shapes(function, layout, is_divergent, [this](const llvm::BasicBlock& block) {
+      : divergence(function, analyses), shapes(function, layout, is_divergent, [this](const llvm::BasicBlock& block) {
           return flow.blocks()[static_cast<std::size_t>(flow.number_of(&block))].deferred;
         }) {}
 
-  llvm::UniformityInfo& uniformity;
+  const Divergence divergence;
+  const LinearFlow& flow = divergence.flow();
   const std::function<bool(const llvm::Value&)> is_divergent = [this](const llvm::Value& value) {
-    return uniformity.isDivergent(&value);
+    return divergence.is_divergent(value);
   };
-  const LinearFlow flow;
   const LaneShapes shapes;
 };
 
