@@ -77,7 +77,7 @@ class FunctionVectorizer {
   void emit_intrinsic(const llvm::CallInst& call);
   llvm::Value* clone_scalar(const llvm::Instruction& instruction, unsigned row);
   LaneAddress address(const llvm::Value* pointer);
-  llvm::Value* first_lane(llvm::Value* vector, bool last);
+  llvm::Value* last_lane(llvm::Value* vector);  // what the last active one has
   llvm::Type* widened(llvm::Type* type) const { return llvm::FixedVectorType::get(type, layout_.lanes); }
   void refuse(const llvm::Instruction& instruction, llvm::StringRef why);
 

@@ -3,7 +3,6 @@
 #include <llvm/IR/Operator.h>
 
 #include "compiler/vectorize/function_vectorizer.h"
-#include "compiler/vectorize/lane_serial.h"
 
 namespace pewter::compiler {
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // FunctionVectorizer: loads, stores and atomics.
-#include <llvm/Analysis/ValueTracking.h>
-
 #include "compiler/vectorize/function_vectorizer.h"
 #include "compiler/vectorize/lane_serial.h"
 
@@ -44,11 +42,11 @@ void FunctionVectorizer::emit_load(const llvm::LoadInst& load) {
   define(load, std::move(result));
 }
 
-Value* FunctionVectorizer::first_lane(Value* vector, bool last) {
-  if (is_full(mask_)) return builder_.CreateExtractElement(vector, last ? layout_.lanes - 1 : 0);
+Value* FunctionVectorizer::last_lane(Value* vector) {
+  if (is_full(mask_)) return builder_.CreateExtractElement(vector, layout_.lanes - 1);
   Value* bits = builder_.CreateBitCast(mask_, builder_.getIntNTy(layout_.lanes));
-  Value* count = builder_.CreateBinaryIntrinsic(last ? llvm::Intrinsic::ctlz : llvm::Intrinsic::cttz, bits, builder_.getTrue());
-  Value* lane = last ? builder_.CreateSub(llvm::ConstantInt::get(bits->getType(), layout_.lanes - 1), count) : count;
+  Value* behind = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::ctlz, bits, builder_.getTrue());
+  Value* lane = builder_.CreateSub(llvm::ConstantInt::get(bits->getType(), layout_.lanes - 1), behind);
   return builder_.CreateExtractElement(vector, lane);
 }
 
@@ -63,10 +61,10 @@ void FunctionVectorizer::emit_store(const llvm::StoreInst& store) {
     } else if (stored->getType()->isSingleValueType()) {
       const auto count = static_cast<unsigned>(element_types(stored->getType()).size());
       if (count == 1) {
-        what = first_lane(vector(stored), true);
+        what = last_lane(vector(stored));
       } else {
         what = llvm::PoisonValue::get(stored->getType());
-        for (unsigned e = 0; e < count; ++e) what = builder_.CreateInsertElement(what, first_lane(vector(stored, e), true), e);
+        for (unsigned e = 0; e < count; ++e) what = builder_.CreateInsertElement(what, last_lane(vector(stored, e)), e);
       }
     } else {
       return refuse(store, "a store of this type");
