@@ -38,6 +38,16 @@ struct Change {
   model::StackId stack = 0;   // where it was needed first
 };
 
+// What is known of a rule whatever the program.
+struct Rule {
+  std::string id;             // "PW001"
+  std::string name;           // "second-encoder"
+  model::Severity severity{};
+  std::string title;          // one line
+  std::string explanation;    // a paragraph
+  std::string fix;            // a paragraph
+};
+
 struct Report {
   // The process.
   std::string process;                   // "python3"
@@ -56,6 +66,7 @@ struct Report {
 
   std::optional<Crash> crash;
   std::vector<model::Finding> findings;  // one a cause, the worst first
+  std::vector<Rule> rules;               // that they break
   std::vector<Change> changes;
   std::uint64_t suppressed = 0;          // findings that suppressions or the baseline took out
   std::string caveat;                    // what could not be seen in this run; empty: nothing
