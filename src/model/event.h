@@ -59,7 +59,8 @@ enum class EventKind : std::uint8_t {
   allocation_added,
   allocation_removed,
   residency_committed,
-  // A rule of Metal's own was broken; the process ends after this. text: the line, call: the rule's ID.
+  // A rule of Metal's own was broken; before() only: true ends the process, false lets it go on without the call. text: the
+  // line, rule: its ID.
   assertion_failed,
 };
 std::string_view name_of(EventKind kind);
@@ -74,6 +75,7 @@ struct Event {
   std::uint64_t aux = 0;
   const char* call = "";          // the API call, as Objective-C selector: "setBuffer:offset:atIndex:"
   std::string_view text{};
+  std::string_view rule{};        // assertion_failed
   const Command* command = nullptr;
   // Filled in by observe():
   std::uint64_t sequence = 0;     // global order in which events were given out

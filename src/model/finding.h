@@ -46,6 +46,7 @@ struct Finding {
   std::string rule;                // "PW001"
   Severity severity{};
   Verdict verdict{};
+  std::string cause;               // what stands behind the verdict, in a few words: "one command buffer used by 4 threads"
   std::string message;             // Metal's own line where there is one, else one sentence with the facts
   ObjectName object;               // what was fought over
   std::vector<Side> sides;         // the first is what was there, the last is what came

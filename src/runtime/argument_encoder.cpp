@@ -49,7 +49,10 @@ std::byte* ArgumentEncoder::slot(std::uint64_t index, std::uint64_t least_size, 
   }
   const std::uint64_t room = buffer_->storage()->size;
   const std::uint64_t offset = member->second.offset + (index - first) * size;
-  if (offset_ > room || offset > room - offset_ || size > room - offset_ - offset) fail(Assertion::argument_buffer_range, id(), call, index);
+  if (offset_ > room || offset > room - offset_ || size > room - offset_ - offset) {
+    refuse(Assertion::argument_buffer_range, id(), call, call, index);
+    return nullptr;
+  }
   return buffer_->storage()->base + offset_ + offset;
 }
 

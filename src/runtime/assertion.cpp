@@ -40,12 +40,7 @@ struct Line {
 std::string_view rule_id(Assertion assertion) { return kRows[static_cast<int>(assertion)].id; }
 std::string_view line_of(Assertion assertion) { return kRows[static_cast<int>(assertion)].line; }
 
-void fail(Assertion assertion, std::uint64_t object, std::string_view text, std::uint64_t value) noexcept {
-  // Relaxed: decides who speaks, orders nothing else.
-  static std::atomic<bool> failing{false};
-  if (failing.exchange(true, std::memory_order_relaxed)) {
-    for (;;) ::pause();
-  }
+void refuse(Assertion assertion, std::uint64_t object, const char* call, std::string_view text, std::uint64_t value) noexcept {
   Line line;
   std::string_view rest = line_of(assertion);
   for (bool text_given = text.empty();;) {
@@ -58,8 +53,14 @@ void fail(Assertion assertion, std::uint64_t object, std::string_view text, std:
     line.add(text_given ? std::string_view(digits) : text);
     text_given = true;
   }
-  model::observe({.kind = model::EventKind::assertion_failed, .object = object, .call = rule_id(assertion).data(),
-                  .text = std::string_view(line.data, line.size)});
+  const bool fatal = model::observe_before({.kind = model::EventKind::assertion_failed, .object = object, .call = call,
+                                            .text = std::string_view(line.data, line.size), .rule = rule_id(assertion)});
+  if (!fatal) return;
+  // Relaxed: decides who speaks, orders nothing else.
+  static std::atomic<bool> failing{false};
+  if (failing.exchange(true, std::memory_order_relaxed)) {
+    for (;;) ::pause();
+  }
   line.data[line.size++] = '\n';
   // Nothing can be done about a closed standard error.
   [[maybe_unused]] ssize_t written = ::write(STDERR_FILENO, line.data, line.size);

@@ -14,7 +14,7 @@ constinit const foundation::ClassRecord BlitCommandEncoder::kClass{
 
 void BlitCommandEncoder::destroy(foundation::Object* object) noexcept {
   auto* encoder = static_cast<BlitCommandEncoder*>(object);
-  encoder->destroy_check();
+  encoder->end_if_open();
   delete encoder;
 }
 
@@ -26,6 +26,7 @@ BlitCommandEncoder::BlitCommandEncoder(CommandBuffer* buffer, Pass* pass)
 void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_offset, Buffer* destination, std::uint64_t destination_offset, std::uint64_t size) {
   const char* call = "copyFromBuffer:sourceOffset:toBuffer:destinationOffset:size:";
   Inside inside(this, call);
+  if (!inside) return;
   if (!source || !destination || size == 0) return;
   const model::ResourceUse uses[] = {
       {.resource = source->id(), .offset = source_offset, .length = size, .access = model::Access::read, .tracked = source->storage()->hazard_root()->tracked},
@@ -49,6 +50,7 @@ void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_o
 void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t value) {
   const char* call = "fillBuffer:range:value:";
   Inside inside(this, call);
+  if (!inside) return;
   if (!buffer || range.length == 0) return;
   const model::ResourceUse use_told{.resource = buffer->id(), .offset = range.location, .length = range.length, .access = model::Access::write,
                                     .tracked = buffer->storage()->hazard_root()->tracked};
@@ -70,6 +72,7 @@ void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t v
 void BlitCommandEncoder::synchronize_resource(Resource* resource) {
   const char* call = "synchronizeResource:";
   Inside inside(this, call);
+  if (!inside) return;
   if (!resource) return;
   const model::ResourceUse use_told{.resource = resource->id(), .length = resource->storage()->length, .access = model::Access::read,
                                     .tracked = resource->storage()->hazard_root()->tracked};

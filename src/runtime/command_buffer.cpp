@@ -38,12 +38,13 @@ void CommandBuffer::unpin() {
   if (pins_.fetch_sub(1, std::memory_order_acq_rel) == (kOrphan | 1)) delete this;
 }
 
-void CommandBuffer::take_gate(std::uintptr_t holder, Assertion if_encoding, Assertion if_committed) {
+bool CommandBuffer::take_gate(std::uintptr_t holder, const char* call, Assertion if_encoding, Assertion if_committed) {
   for (Backoff backoff;; backoff.wait()) {
     std::uintptr_t seen = kGateFree;
-    if (gate_.compare_exchange_strong(seen, holder, std::memory_order_acquire, std::memory_order_relaxed)) return;
-    if (seen == kGateCommitted) runtime::fail(if_committed, id());
-    if (seen != kGateBusy) runtime::fail(if_encoding, id());
+    if (gate_.compare_exchange_strong(seen, holder, std::memory_order_acquire, std::memory_order_relaxed)) return true;
+    if (seen == kGateBusy) continue;
+    refuse(seen == kGateCommitted ? if_committed : if_encoding, id(), call);
+    return false;
   }
 }
 
@@ -51,7 +52,8 @@ template <class Encoder>
 Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_type, const char* call) {
   if (!model::observe_before({.kind = model::EventKind::encoder_opened, .parent = id(), .call = call})) return nullptr;
   observe_access(call, true);
-  take_gate(kGateOpening, compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder, Assertion::encode_after_commit);
+  const Assertion second = compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder;
+  if (!take_gate(kGateOpening, call, second, Assertion::encode_after_commit)) return nullptr;
   Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
   auto encoder = make<Encoder>(this, pass);
   model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(), .call = call});
@@ -74,7 +76,10 @@ void CommandBuffer::enqueue() {
 
 void CommandBuffer::commit() {
   if (!model::observe_before({.kind = model::EventKind::buffer_committed, .object_class = object_class(), .object = id(), .parent = queue_->id(), .call = "commit"})) return;
-  take_gate(kGateCommitted, Assertion::commit_with_open_encoder, Assertion::double_commit);
+  if (!take_gate(kGateCommitted, "commit", Assertion::commit_with_open_encoder, Assertion::double_commit)) {
+    commit_late();
+    return;
+  }
   {
     std::lock_guard lock(mutex_);
     handlers_closed_ = true;
@@ -89,6 +94,19 @@ void CommandBuffer::commit() {
   // The caller may lose its last reference to another thread while the queue works.
   Ref<CommandQueue> queue = queue_;
   queue->commit(this);
+}
+
+// The program goes on after a commit with an open encoder: what waits for the buffer must not wait for ever.
+void CommandBuffer::commit_late() {
+  if (gate_.load(std::memory_order_acquire) == kGateCommitted) return;
+  commit_at_end_.store(true, std::memory_order_seq_cst);
+  // The encoder may have ended before it could see that.
+  if (gate_.load(std::memory_order_seq_cst) == kGateFree && commit_at_end_.exchange(false, std::memory_order_seq_cst)) commit();
+}
+
+void CommandBuffer::encoder_ended() {
+  gate_.store(kGateFree, std::memory_order_seq_cst);
+  if (commit_at_end_.load(std::memory_order_seq_cst) && commit_at_end_.exchange(false, std::memory_order_seq_cst)) commit();
 }
 
 CommandBuffer::Counts CommandBuffer::counts() const {
@@ -106,7 +124,7 @@ void CommandBuffer::add_handler(CommandBufferHandler handler, bool completed) {
     closed = handlers_closed_;
     if (!closed && handler) (completed ? completed_handlers_ : scheduled_handlers_).emplace_back(number, std::move(handler));
   }
-  if (closed) runtime::fail(completed ? Assertion::completed_handler_after_commit : Assertion::scheduled_handler_after_commit, id());
+  if (closed) return refuse(completed ? Assertion::completed_handler_after_commit : Assertion::scheduled_handler_after_commit, id(), call);
   model::observe({.kind = model::EventKind::handler_added, .object_class = object_class(), .object = id(), .value = completed, .aux = number, .call = call});
 }
 
@@ -205,7 +223,8 @@ void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal)
   const model::Event told{.kind = model::EventKind::command_recorded, .object_class = object_class(), .object = id(), .parent = id(), .value = value, .call = call, .command = &command};
   if (!model::observe_before(told)) return;
   observe_access(call, true);
-  take_gate(kGateBusy, signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder, Assertion::encode_after_commit);
+  const Assertion open = signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder;
+  if (!take_gate(kGateBusy, call, open, Assertion::encode_after_commit)) return;
   recording_->add_event(signal ? Item::Kind::signal : Item::Kind::wait, event, value);
   give_gate(kGateFree);
   model::observe(told);

@@ -85,12 +85,14 @@ class CommandBuffer final : public DeviceObject {
   void pin() { pins_.fetch_add(1, std::memory_order_relaxed); }
   void unpin();
 
-  // Takes the gate for `holder`; whatever stands in the way ends in the assertion that fits.
-  void take_gate(std::uintptr_t holder, Assertion if_encoding, Assertion if_committed);
+  // Takes the gate for `holder`; whatever stands in the way ends in the assertion that fits. False: an observer let the
+  // program go on after that, and `call` must do nothing.
+  bool take_gate(std::uintptr_t holder, const char* call, Assertion if_encoding, Assertion if_committed);
   void give_gate(std::uintptr_t next) { gate_.store(next, std::memory_order_release); }
   template <class Encoder>
   Ref<Encoder> open_encoder(bool compute, DispatchType dispatch_type, const char* call);
-  void encoder_ended() { give_gate(kGateFree); }
+  void encoder_ended();
+  void commit_late();
   void post_handlers(std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers, bool completed);
   void add_handler(CommandBufferHandler handler, bool completed);
   void encode_event(Event* event, std::uint64_t value, bool signal);
@@ -110,6 +112,9 @@ class CommandBuffer final : public DeviceObject {
   // was recorded before.
   static constexpr std::uintptr_t kGateFree = 0, kGateCommitted = 1, kGateBusy = 2, kGateOpening = 3;
   std::atomic<std::uintptr_t> gate_{kGateFree};
+  // A commit that was refused for an open encoder and shall happen when that ends. Sequentially consistent with gate_: of who
+  // sets it and who frees the gate at least one sees the other.
+  std::atomic<bool> commit_at_end_{false};
   // Only grows. Release on write, so that a reader of a terminal status sees error_ and the times; waiters sleep on it.
   std::atomic<std::uint32_t> status_{0};
   std::unique_ptr<Recording> recording_;      // behind gate_ until commit, then the scheduler's; freed on completion

@@ -19,27 +19,30 @@ CommandEncoder::CommandEncoder(const foundation::ClassRecord& record, model::Obj
 
 CommandEncoder::~CommandEncoder() = default;
 
-void CommandEncoder::destroy_check() const {
-  if (state_.load(std::memory_order_acquire) != kEnded) fail(Assertion::released_without_end, id());
+void CommandEncoder::end_if_open() {
+  if (state_.load(std::memory_order_acquire) == kEnded) return;
+  refuse(Assertion::released_without_end, id(), "release");
+  end_encoding();  // the program goes on, and its command buffer must not stay closed
 }
 
-void CommandEncoder::enter_slowly(const char* call) {
+bool CommandEncoder::enter_slowly(const char* call) {
   // The exchange that led here left kInside behind, over either kInside or kEnded; look again to know which.
   for (Backoff backoff;; backoff.wait()) {
     // Ended is published apart from the exchange, so that overwriting state_ for a moment does not lose it.
     if (ended_.load(std::memory_order_acquire)) {
       state_.store(kEnded, std::memory_order_release);
-      fail(Assertion::used_after_end, id(), call);
+      refuse(Assertion::used_after_end, id(), call, call);
+      return false;
     }
     if (backoff.first()) model::observe({.kind = model::EventKind::encoder_overlapped, .object_class = object_class(), .object = id(), .parent = buffer_->id(), .call = call});
-    if (state_.exchange(kInside, std::memory_order_acquire) == kOpen) return;
+    if (state_.exchange(kInside, std::memory_order_acquire) == kOpen) return true;
   }
 }
 
 void CommandEncoder::end_encoding() {
   const char* call = "endEncoding";
   if (!model::observe_before({.kind = model::EventKind::encoder_ended, .object_class = object_class(), .object = id(), .parent = buffer_->id(), .call = call})) return;
-  if (state_.exchange(kInside, std::memory_order_acquire) != kOpen) enter_slowly(call);
+  if (state_.exchange(kInside, std::memory_order_acquire) != kOpen && !enter_slowly(call)) return;
   // Order matters: whoever finds the state not open looks at ended_ first.
   ended_.store(true, std::memory_order_release);
   state_.store(kEnded, std::memory_order_release);
@@ -51,6 +54,7 @@ void CommandEncoder::set_label(std::string_view label) {
   DeviceObject::set_label(label);
   if (ended_.load(std::memory_order_acquire)) return;  // a name does no harm, even late
   Inside inside(this, "setLabel:");
+  if (!inside) return;
   if (pass_->label) return;
   pass_->label = recording().copy_text(label);
   pass_->label_length = label.size();
@@ -65,6 +69,7 @@ bool CommandEncoder::tell_command(const model::Command& command, const char* cal
 
 void CommandEncoder::record_text(model::CommandKind kind, std::string_view text, const char* call) {
   Inside inside(this, call);
+  if (!inside) return;
   model::Command told;
   told.kind = kind;
   told.text = text;
@@ -89,6 +94,7 @@ void CommandEncoder::use(Resource* resource, bool writes) {
 void CommandEncoder::use_fence(Fence* fence, bool update, const char* call) {
   if (!fence) return;
   Inside inside(this, call);
+  if (!inside) return;
   model::Command told;
   told.kind = update ? model::CommandKind::update_fence : model::CommandKind::wait_for_fence;
   told.object = fence->id();

@@ -33,11 +33,16 @@ class CommandEncoder : public DeviceObject {
   class Inside {
    public:
     Inside(CommandEncoder* encoder, const char* call) : encoder_(encoder) {
-      // Acquire: what the thread that was inside before wrote is seen. One exchange is all that an uncontended call pays.
-      if (encoder->state_.exchange(kInside, std::memory_order_acquire) != kOpen) [[unlikely]] encoder->enter_slowly(call);
       if (model::observed()) [[unlikely]] encoder->observe_access(call, true);
+      // Acquire: what the thread that was inside before wrote is seen. One exchange is all that an uncontended call pays.
+      if (encoder->state_.exchange(kInside, std::memory_order_acquire) != kOpen) [[unlikely]]
+        if (!encoder->enter_slowly(call)) encoder_ = nullptr;
     }
-    ~Inside() { encoder_->state_.store(kOpen, std::memory_order_release); }
+    ~Inside() {
+      if (encoder_) encoder_->state_.store(kOpen, std::memory_order_release);
+    }
+    // False: the encoder has ended, and the call must do nothing.
+    explicit operator bool() const { return encoder_ != nullptr; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
@@ -45,7 +50,7 @@ class CommandEncoder : public DeviceObject {
     CommandEncoder* encoder_;
   };
 
-  void enter_slowly(const char* call);
+  bool enter_slowly(const char* call);  // false: not inside, the call must do nothing
   void record_text(model::CommandKind kind, std::string_view text, const char* call);
   // True: go on. With an observer: it is asked, and told.
   bool admit(const model::Command& command, const char* call) const {
@@ -55,7 +60,7 @@ class CommandEncoder : public DeviceObject {
   void use_fence(Fence* fence, bool update, const char* call);
   Recording& recording() const { return *recording_; }
   void use(Resource* resource, bool writes);        // keeps it, and notes it for hazard tracking
-  void destroy_check() const;                       // by the concrete class's destroy: an open encoder must not go
+  void end_if_open();                               // by the concrete class's destroy: an open encoder must not go
 
   Ref<CommandBuffer> buffer_;
   Recording* recording_;  // the buffer's

@@ -55,7 +55,7 @@ constinit const foundation::ClassRecord ComputeCommandEncoder::kClass{
 
 void ComputeCommandEncoder::destroy(foundation::Object* object) noexcept {
   auto* encoder = static_cast<ComputeCommandEncoder*>(object);
-  encoder->destroy_check();
+  encoder->end_if_open();
   delete encoder;
 }
 
@@ -66,6 +66,7 @@ ComputeCommandEncoder::ComputeCommandEncoder(CommandBuffer* buffer, Pass* pass)
 
 void ComputeCommandEncoder::set_compute_pipeline_state(ComputePipelineState* state) {
   Inside inside(this, "setComputePipelineState:");
+  if (!inside) return;
   if (state == pipeline_) return;
   if (state) recording().keep(state);
   pipeline_ = state;
@@ -88,16 +89,18 @@ void ComputeCommandEncoder::bind(Buffer* buffer, std::uint64_t offset, std::uint
 }
 
 void ComputeCommandEncoder::set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index) {
-  Inside inside(this, "setBuffer:offset:atIndex:");
-  check_index(index, "setBuffer:offset:atIndex:");
+  const char* call = "setBuffer:offset:atIndex:";
+  Inside inside(this, call);
+  if (!inside || !check_index(index, call)) return;
   bind(buffer, offset, index);
 }
 
 void ComputeCommandEncoder::set_buffers(std::span<Buffer* const> buffers, const std::uint64_t* offsets, Range range) {
   const char* call = "setBuffers:offsets:withRange:";
   Inside inside(this, call);
+  if (!inside) return;
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(range.length, buffers.size()); ++i) {
-    check_index(range.location + i, call);
+    if (!check_index(range.location + i, call)) return;
     bind(buffers[i], offsets ? offsets[i] : 0, range.location + i);
   }
 }
@@ -105,7 +108,7 @@ void ComputeCommandEncoder::set_buffers(std::span<Buffer* const> buffers, const 
 void ComputeCommandEncoder::set_buffer_offset(std::uint64_t offset, std::uint64_t index) {
   const char* call = "setBufferOffset:atIndex:";
   Inside inside(this, call);
-  check_index(index, call);
+  if (!inside || !check_index(index, call)) return;
   Binding& binding = bindings_[index];
   if (!binding.storage) return;
   binding.address = binding.storage->base + offset;
@@ -115,8 +118,8 @@ void ComputeCommandEncoder::set_buffer_offset(std::uint64_t offset, std::uint64_
 void ComputeCommandEncoder::set_bytes(const void* bytes, std::uint64_t length, std::uint64_t index) {
   const char* call = "setBytes:length:atIndex:";
   Inside inside(this, call);
-  check_index(index, call);
-  if (length > 4096) fail(Assertion::set_bytes_length, id(), {}, length);
+  if (!inside || !check_index(index, call)) return;
+  if (length > 4096) return refuse(Assertion::set_bytes_length, id(), call, {}, length);
   Binding& binding = bindings_[index];
   snapshot_ = nullptr;
   if (!bytes || length == 0) {
@@ -132,9 +135,11 @@ void ComputeCommandEncoder::set_bytes(const void* bytes, std::uint64_t length, s
 }
 
 void ComputeCommandEncoder::set_threadgroup_memory_length(std::uint64_t length, std::uint64_t index) {
-  Inside inside(this, "setThreadgroupMemoryLength:atIndex:");
-  if (index >= model::kMaxThreadgroupBuffers) fail(Assertion::threadgroup_memory_index, id(), {}, index);
-  if (length % 16) fail(Assertion::threadgroup_memory_length, id(), {}, length);
+  const char* call = "setThreadgroupMemoryLength:atIndex:";
+  Inside inside(this, call);
+  if (!inside) return;
+  if (index >= model::kMaxThreadgroupBuffers) return refuse(Assertion::threadgroup_memory_index, id(), call, {}, index);
+  if (length % 16) return refuse(Assertion::threadgroup_memory_length, id(), call, {}, length);
   threadgroup_memory_[index] = clamp32(length);
   const std::uint32_t bit = 1u << index;
   threadgroup_memory_mask_ = length ? threadgroup_memory_mask_ | bit : threadgroup_memory_mask_ & ~bit;
@@ -193,7 +198,7 @@ bool ComputeCommandEncoder::admit_dispatch(const model::Command& command, const 
 }
 
 void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call) {
-  if (!pipeline_) [[unlikely]] fail(Assertion::no_pipeline, id(), call);
+  if (!pipeline_) [[unlikely]] return refuse(Assertion::no_pipeline, id(), call, call);
   if (is_empty(threads_per_grid) || !runnable(threads_per_threadgroup, call)) return;
   if (model::observed()) [[unlikely]] {
     model::Command told;
@@ -230,6 +235,7 @@ void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_thr
 void ComputeCommandEncoder::dispatch_threads(Size threads_per_grid, Size threads_per_threadgroup) {
   const char* call = "dispatchThreads:threadsPerThreadgroup:";
   Inside inside(this, call);
+  if (!inside) return;
   // A threadgroup never reaches beyond the grid, but its size is checked as given.
   dispatch(threads_per_grid, threads_per_threadgroup, nullptr, 0, call);
 }
@@ -237,6 +243,7 @@ void ComputeCommandEncoder::dispatch_threads(Size threads_per_grid, Size threads
 void ComputeCommandEncoder::dispatch_threadgroups(Size groups, Size threads_per_threadgroup) {
   const char* call = "dispatchThreadgroups:threadsPerThreadgroup:";
   Inside inside(this, call);
+  if (!inside) return;
   const Size grid{std::uint64_t{clamp32(groups.width)} * clamp32(threads_per_threadgroup.width),
                   std::uint64_t{clamp32(groups.height)} * clamp32(threads_per_threadgroup.height),
                   std::uint64_t{clamp32(groups.depth)} * clamp32(threads_per_threadgroup.depth)};
@@ -246,6 +253,7 @@ void ComputeCommandEncoder::dispatch_threadgroups(Size groups, Size threads_per_
 void ComputeCommandEncoder::dispatch_threadgroups_indirect(Buffer* arguments, std::uint64_t offset, Size threads_per_threadgroup) {
   const char* call = "dispatchThreadgroupsWithIndirectBuffer:indirectBufferOffset:threadsPerThreadgroup:";
   Inside inside(this, call);
+  if (!inside) return;
   if (!arguments) return;
   dispatch({1, 1, 1}, threads_per_threadgroup, arguments, offset, call);
 }
@@ -265,17 +273,20 @@ void ComputeCommandEncoder::use_one(Resource* resource, std::uint32_t usage, con
 
 void ComputeCommandEncoder::use_resource(Resource* resource, std::uint32_t usage) {
   Inside inside(this, "useResource:usage:");
+  if (!inside) return;
   use_one(resource, usage, "useResource:usage:");
 }
 
 void ComputeCommandEncoder::use_resources(std::span<Resource* const> resources, std::uint32_t usage) {
   Inside inside(this, "useResources:count:usage:");
+  if (!inside) return;
   for (Resource* resource : resources) use_one(resource, usage, "useResources:count:usage:");
 }
 
 void ComputeCommandEncoder::use_heap(Heap* heap) {
   const char* call = "useHeap:";
   Inside inside(this, call);
+  if (!inside) return;
   if (!heap) return;
   model::Command told;
   told.kind = model::CommandKind::use_resource;
@@ -300,6 +311,7 @@ void ComputeCommandEncoder::wait_for_fence(Fence* fence) { use_fence(fence, fals
 void ComputeCommandEncoder::memory_barrier(std::uint32_t scope) {
   const char* call = "memoryBarrierWithScope:";
   Inside inside(this, call);
+  if (!inside) return;
   model::Command told;
   told.kind = model::CommandKind::memory_barrier;
   told.value = scope;
@@ -310,6 +322,7 @@ void ComputeCommandEncoder::memory_barrier(std::uint32_t scope) {
 void ComputeCommandEncoder::memory_barrier(std::span<Resource* const> resources) {
   const char* call = "memoryBarrierWithResources:count:";
   Inside inside(this, call);
+  if (!inside) return;
   std::vector<model::ResourceUse> uses;
   if (model::observed())
     for (Resource* resource : resources)

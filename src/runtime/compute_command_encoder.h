@@ -59,8 +59,10 @@ class ComputeCommandEncoder final : public CommandEncoder {
   };
 
   void bind(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
-  void check_index(std::uint64_t index, const char* call) const {
-    if (index >= model::kMaxBuffers) [[unlikely]] fail(Assertion::buffer_index, id(), call, index);
+  bool check_index(std::uint64_t index, const char* call) const {
+    if (index < model::kMaxBuffers) [[likely]] return true;
+    refuse(Assertion::buffer_index, id(), call, call, index);
+    return false;
   }
   const Bindings* snapshot();
   bool runnable(Size threads_per_threadgroup, const char* call) const;

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/checker.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "check/rules/rules.h"
+
+namespace pewter::check {
+namespace {
+
+using model::Event;
+using model::EventKind;
+using model::ObjectClass;
+
+constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
+
+// Objects that one thread at a time may use, by Apple's own marks.
+bool is_thread_bound(ObjectClass object_class) {
+  switch (object_class) {
+    case ObjectClass::command_buffer:
+    case ObjectClass::compute_command_encoder:
+    case ObjectClass::blit_command_encoder:
+    case ObjectClass::argument_encoder:
+    case ObjectClass::residency_set:
+    case ObjectClass::heap:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Done by Pewter's own threads, many times a dispatch: no stack would say anything.
+bool is_runtimes_own(EventKind kind) {
+  switch (kind) {
+    case EventKind::buffer_scheduled:
+    case EventKind::buffer_completed:
+    case EventKind::handler_began:
+    case EventKind::handler_ended:
+    case EventKind::pass_began:
+    case EventKind::pass_ended:
+    case EventKind::event_listener_notified:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether a command buffer's story is the poorer without it.
+bool is_of_note(EventKind kind) {
+  switch (kind) {
+    case EventKind::object_accessed:
+    case EventKind::command_recorded:
+    case EventKind::pass_began:
+    case EventKind::pass_ended:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool is_encoder(ObjectClass object_class) {
+  return object_class == ObjectClass::compute_command_encoder || object_class == ObjectClass::blit_command_encoder;
+}
+
+}  // namespace
+
+struct Checker::Told {
+  const Event& event;
+  const Record& record;
+  ThreadState& thread;
+  std::vector<model::Finding> fresh = {};  // to be told once the lock is let go
+};
+
+Checker::Checker(const Options& options, model::StackRecorder& stacks) : options_(options), stacks_(stacks) {}
+
+void Checker::on_sync(const model::SyncEvent& event) { sync_.apply(threads_.self(), event); }
+
+Record Checker::record_of(const Event& event, ThreadState& thread) {
+  Record record;
+  record.sequence = event.sequence;
+  record.nanoseconds = static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count());
+  record.thread = thread.id;
+  record.stack = is_runtimes_own(event.kind) ? 0 : stacks_.capture();
+  record.object = event.object;
+  record.parent = event.parent;
+  record.value = event.value;
+  record.call = event.call;
+  record.kind = event.kind;
+  record.object_class = event.object_class;
+  if (event.command) record.command = event.command->kind;
+  return record;
+}
+
+void Checker::note(ThreadState& thread, const Record& record) {
+  std::lock_guard lock(thread.mutex);
+  thread.history[thread.recorded++ % ThreadState::kHistory] = record;
+}
+
+bool Checker::before(const Event& event) {
+  switch (event.kind) {
+    case EventKind::assertion_failed:
+    case EventKind::encoder_opened:
+    case EventKind::buffer_committed:
+    case EventKind::buffer_enqueued:
+    case EventKind::handler_added:
+      break;
+    default:
+      return true;  // seen when it has happened
+  }
+  ThreadState& thread = threads_.self();
+  const Record record = record_of(event, thread);
+  if (event.kind == EventKind::assertion_failed) return misuse(event, thread, record);
+  Told told{event, record, thread};
+  {
+    std::lock_guard lock(mutex_);
+    if (event.kind == EventKind::encoder_opened) {
+      objects_.of(event.parent, ObjectClass::command_buffer).asking.push_back(record);
+    } else {
+      access(told, event.object, ObjectClass::command_buffer, true);
+    }
+  }
+  tell(told.fresh);
+  return true;
+}
+
+void Checker::on(const Event& event) {
+  ThreadState& thread = threads_.self();
+  const Record record = record_of(event, thread);
+  note(thread, record);
+  order(thread, event);
+  Told told{event, record, thread};
+  {
+    std::lock_guard lock(mutex_);
+    follow(told);
+  }
+  tell(told.fresh);
+}
+
+void Checker::order(ThreadState& thread, const Event& event) {
+  const SyncClocks::Key object{SyncClocks::Space::metal, event.object};
+  const SyncClocks::Key buffer{SyncClocks::Space::metal, event.parent};
+  switch (event.kind) {
+    // What was done before commit() is done when the buffer completes.
+    case EventKind::buffer_committed: return sync_.signal(thread, object);
+    case EventKind::handler_began: return sync_.await(thread, object);
+    case EventKind::wait_ended:
+      if (event.value >= kCompleted) sync_.await(thread, object);
+      return;
+    // The GPU's signal passes on what its command buffer got from who committed it.
+    case EventKind::event_signaled:
+      return event.parent ? sync_.pass_on(buffer, object) : sync_.signal(thread, object);
+    case EventKind::event_wait_satisfied:
+      return event.parent ? sync_.pass_on(object, buffer) : sync_.await(thread, object);
+    case EventKind::event_listener_notified: return sync_.await(thread, object);
+    default: return;
+  }
+}
+
+void Checker::access(Told& told, model::ObjectId object, ObjectClass object_class, bool writes) {
+  ObjectState& state = objects_.of(object, object_class);
+  state.used_by(told.thread.id);
+  if (!is_thread_bound(state.name.object_class) || !options_.sees_synchronisation) return;
+  const auto conflict = state.accesses.add(told.thread.clocks.all, {told.thread.now(), told.record}, writes);
+  if (conflict) found(told, explain_unordered_use(scene(), state, conflict->record, told.record));
+}
+
+void Checker::open_session(Told& told) {
+  const Event& event = told.event;
+  ObjectState& buffer = objects_.of(event.parent, ObjectClass::command_buffer);
+  std::erase_if(buffer.asking, [&](const Record& asking) { return asking.thread == told.thread.id; });
+  if (buffer.last_session && options_.sees_synchronisation && lock_that_guards_calls_only(*buffer.last_session, told.thread))
+    found(told, explain_broken_session(scene(), buffer, told.record));
+  buffer.open = Session::open(told.thread, event.object, told.record);
+}
+
+void Checker::follow(Told& told) {
+  const Event& event = told.event;
+  switch (event.kind) {
+    case EventKind::object_created: {
+      ObjectState& made = objects_.of(event.object, event.object_class);
+      made.name.parent = event.parent;
+      access(told, event.object, event.object_class, true);
+      break;
+    }
+    case EventKind::label_set:
+      objects_.of(event.object, event.object_class).name.label = event.text;
+      return;
+    case EventKind::object_accessed: return access(told, event.object, event.object_class, event.writes);
+    case EventKind::encoder_opened: open_session(told); break;
+    case EventKind::encoder_ended: {
+      access(told, event.object, event.object_class, true);
+      access(told, event.parent, ObjectClass::command_buffer, true);
+      objects_.of(event.object, event.object_class).ended = told.record;
+      ObjectState& buffer = objects_.of(event.parent, ObjectClass::command_buffer);
+      if (buffer.open && buffer.open->encoder == event.object) {
+        buffer.open->close(told.thread, told.record);
+        buffer.last_session = std::move(buffer.open);
+        buffer.open.reset();
+      }
+      break;
+    }
+    case EventKind::buffer_committed: objects_.of(event.object, event.object_class).committed = told.record; break;
+    default: break;
+  }
+  if (!is_of_note(event.kind)) return;
+  objects_.of(event.object, event.object_class).timeline.add(told.record);
+  // A command buffer's story is that of its encoders.
+  if (is_encoder(event.object_class))
+    if (ObjectState* buffer = objects_.find(event.parent ? event.parent : objects_.of(event.object, event.object_class).name.parent))
+      buffer->timeline.add(told.record);
+  if (event.kind == EventKind::object_destroyed) objects_.destroyed(event.object);
+}
+
+// Who holds the encoder may be between getting it and telling so. And where the program ends, others on their way into the same
+// fault are part of its story.
+void Checker::wait_for_others(model::ObjectId object) {
+  const auto deadline = std::chrono::steady_clock::now() + options_.grace;
+  for (; std::chrono::steady_clock::now() < deadline; std::this_thread::yield()) {
+    if (options_.mode == Mode::abort) continue;
+    std::lock_guard lock(mutex_);
+    const ObjectState* state = objects_.find(object);
+    if (!state || state->open || state->asking.size() < 2) return;
+  }
+}
+
+bool Checker::misuse(const Event& event, ThreadState& thread, const Record& record) {
+  note(thread, record);
+  const Rule* broken = find_rule(event.rule);
+  if (!broken) return true;
+  wait_for_others(event.object);
+  Told told{event, record, thread};
+  {
+    std::lock_guard lock(mutex_);
+    ObjectState& object = objects_.of(event.object, event.object_class);
+    object.timeline.add(record);
+    found(told, explain_misuse(scene(), *broken, object, record, event.text));
+    std::erase_if(object.asking, [&](const Record& asking) { return asking.thread == thread.id; });
+  }
+  tell(told.fresh);
+  if (options_.mode != Mode::abort) return false;
+  if (last_word_) last_word_();
+  return true;
+}
+
+void Checker::found(Told& told, model::Finding finding) {
+  if (findings_.add(finding)) told.fresh.push_back(std::move(finding));
+}
+
+void Checker::tell(const std::vector<model::Finding>& findings) {
+  if (!sink_) return;
+  for (const model::Finding& finding : findings) sink_(finding);
+}
+
+std::vector<model::Finding> Checker::findings() const {
+  std::lock_guard lock(mutex_);
+  return findings_.all();
+}
+
+std::vector<model::Moment> Checker::history() const {
+  std::vector<Record> records;
+  for (ThreadState* thread : threads_.all()) {
+    std::lock_guard lock(thread->mutex);
+    const std::uint64_t count = std::min<std::uint64_t>(thread->recorded, ThreadState::kHistory);
+    for (std::uint64_t i = thread->recorded - count; i < thread->recorded; ++i) records.push_back(thread->history[i % ThreadState::kHistory]);
+  }
+  std::ranges::sort(records, {}, &Record::sequence);
+  std::vector<model::Moment> moments;
+  std::lock_guard lock(mutex_);
+  for (const Record& record : records) moments.push_back(scene().moment(record));
+  return moments;
+}
+
+std::vector<std::uint32_t> Checker::threads() const {
+  std::vector<std::uint32_t> ids;
+  for (const ThreadState* thread : threads_.all()) ids.push_back(thread->id);
+  return ids;
+}
+
+std::vector<model::ObjectName> Checker::objects(const std::vector<model::Moment>& named) const {
+  std::vector<model::ObjectName> names;
+  std::lock_guard lock(mutex_);
+  for (const model::Moment& moment : named) {
+    const ObjectState* object = objects_.find(moment.object);
+    if (object && std::ranges::none_of(names, [&](const auto& name) { return name.id == moment.object; })) names.push_back(object->name);
+  }
+  return names;
+}
+
+}  // namespace pewter::check

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "check/findings.h"
+#include "check/scene.h"
+#include "check/state/object_state.h"
+#include "check/state/sync_clocks.h"
+#include "check/state/thread_state.h"
+#include "model/observer.h"
+#include "model/sync.h"
+
+namespace pewter::check {
+
+enum class Mode : std::uint8_t {
+  report,     // misuse is noted and its call does nothing; the program goes on
+  abort,      // misuse ends the program, as Metal does
+};
+
+struct Options {
+  Mode mode = Mode::abort;
+  // Locks and threads of the program are told of. Without that nothing is said about order between threads.
+  bool sees_synchronisation = false;
+  // How long a misuse that will end the program waits for what other threads are about to do with the same object: they are
+  // part of the story.
+  std::chrono::milliseconds grace{100};
+};
+
+// Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe.
+//
+// Threads' clocks are their own and need no lock; locks' and events' clocks are behind SyncClocks' shards; objects and findings
+// behind mutex_. No code of the program runs under any of them.
+class Checker final : public model::Observer, public model::SyncListener {
+ public:
+  Checker(const Options& options, model::StackRecorder& stacks);
+
+  bool before(const model::Event& event) override;
+  void on(const model::Event& event) override;
+  void on_sync(const model::SyncEvent& event) override;
+
+  // Told of each new finding, on the thread that made it, outside of the checker's locks. Set before the first event.
+  void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
+  // Called when a misuse is about to end the process: the last chance to write a report.
+  void set_last_word(std::function<void()> last_word) { last_word_ = std::move(last_word); }
+
+  std::vector<model::Finding> findings() const;
+  // The last calls of all threads, oldest first.
+  std::vector<model::Moment> history() const;
+  std::vector<std::uint32_t> threads() const;
+  std::vector<model::ObjectName> objects(const std::vector<model::Moment>& named) const;
+
+ private:
+  struct Told;  // an event, its record and its thread
+  Record record_of(const model::Event& event, ThreadState& thread);
+  void note(ThreadState& thread, const Record& record);
+  void order(ThreadState& thread, const model::Event& event);  // Metal's own edges
+  void follow(Told& told);                                     // objects and rules, under mutex_
+  void access(Told& told, model::ObjectId object, model::ObjectClass object_class, bool writes);
+  void open_session(Told& told);
+  void wait_for_others(model::ObjectId object);
+  bool misuse(const model::Event& event, ThreadState& thread, const Record& record);
+  void found(Told& told, model::Finding finding);
+  void tell(const std::vector<model::Finding>& findings);
+  Scene scene() const { return Scene(objects_, options_.sees_synchronisation); }
+
+  const Options options_;
+  model::StackRecorder& stacks_;
+  const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  std::function<void(const model::Finding&)> sink_;
+  std::function<void()> last_word_;
+  ThreadTable threads_;
+  SyncClocks sync_;
+  mutable std::mutex mutex_;       // guards what follows
+  mutable ObjectTable objects_;
+  FindingList findings_;
+};
+
+}  // namespace pewter::check

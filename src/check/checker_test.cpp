@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/checker.h"
+
+#include <gmock/gmock.h>
+
+#include "check/testing/program.h"
+
+namespace pewter::check {
+namespace {
+
+using model::EventKind;
+using model::ObjectClass;
+using model::SyncKind;
+using testing::NamedStacks;
+using testing::Program;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr std::uint64_t kMutex = 0x1000, kOther = 0x2000, kCondition = 0x3000;
+
+std::vector<std::string> rules_of(const Program& program) {
+  std::vector<std::string> rules;
+  for (const model::Finding& finding : program.checker.findings()) rules.push_back(finding.rule);
+  return rules;
+}
+
+TEST(UnorderedUse, TwoThreadsThatNothingOrders) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] { NamedStacks::at("first"); program.session(buffer); });
+  program.apart([&] { NamedStacks::at("second"); program.session(buffer); });
+  const auto findings = program.checker.findings();
+  ASSERT_THAT(rules_of(program), ElementsAre("PW201"));
+  EXPECT_EQ(findings[0].object.id, buffer);
+  EXPECT_THAT(findings[0].cause, HasSubstr("one command buffer used by 3 threads"));  // and the one that made it
+  ASSERT_THAT(findings[0].sides, SizeIs(2));
+  EXPECT_EQ(program.stacks.name(findings[0].sides[0].moment.stack), "first");
+  EXPECT_EQ(program.stacks.name(findings[0].sides[1].moment.stack), "second");
+  EXPECT_THAT(findings[0].missing_order, HasSubstr("computeCommandEncoder"));
+}
+
+TEST(UnorderedUse, SilentAfterJoin) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.joined([&] { program.session(buffer); });
+  program.joined([&] { program.session(buffer); });
+  program.commit(buffer);
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, CommitWithoutJoin) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] { program.session(buffer); });
+  program.commit(buffer);
+  EXPECT_THAT(rules_of(program), ElementsAre("PW201"));
+}
+
+TEST(UnorderedUse, SilentWhereTheBufferIsHandedOverUnderAMutex) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] {
+    program.session(buffer);
+    program.lock(kMutex);
+    program.unlock(kMutex);
+  });
+  program.apart([&] {
+    program.lock(kMutex);
+    program.unlock(kMutex);
+    program.session(buffer);
+  });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, AnotherMutexOrdersNothing) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] {
+    program.lock(kMutex);
+    program.session(buffer);
+    program.unlock(kMutex);
+  });
+  program.apart([&] {
+    program.lock(kOther);
+    program.session(buffer);
+    program.unlock(kOther);
+  });
+  EXPECT_THAT(rules_of(program), ElementsAre("PW201"));
+}
+
+TEST(UnorderedUse, SilentAfterAConditionVariable) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] {
+    program.session(buffer);
+    program.sync(SyncKind::signaled, kCondition);
+  });
+  program.apart([&] {
+    program.sync(SyncKind::awaited, kCondition);
+    program.session(buffer);
+  });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, SilentInACompletedHandler) {
+  Program program;
+  const auto set = program.buffer();
+  const auto buffer = program.buffer();
+  program.session(set);
+  program.commit(buffer);
+  std::thread([&] {
+    program.on({.kind = EventKind::handler_began, .object_class = ObjectClass::command_buffer, .object = buffer, .value = 1});
+    program.session(set);
+  }).join();
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, SilentAfterASharedEventThatTheGpuSignals) {
+  Program program;
+  const auto object = program.buffer();
+  const auto buffer = program.buffer();
+  const model::ObjectId event = 900;
+  program.session(object);
+  program.commit(buffer);
+  std::thread([&] {
+    program.on({.kind = EventKind::event_signaled, .object_class = ObjectClass::shared_event, .object = event, .parent = buffer, .value = 1});
+  }).join();
+  std::thread([&] {
+    program.on({.kind = EventKind::event_wait_satisfied, .object_class = ObjectClass::shared_event, .object = event, .value = 1});
+    program.session(object);
+  }).join();
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, ReadersNeedNoOrderAndAWriterDoes) {
+  Program program;
+  const model::ObjectId heap = 77;
+  program.on({.kind = EventKind::object_created, .object_class = ObjectClass::heap, .object = heap});
+  const auto read = [&] { program.use(heap, ObjectClass::heap, "label", false); };
+  program.apart(read);
+  program.apart(read);
+  EXPECT_THAT(rules_of(program), IsEmpty());
+  program.apart([&] { program.use(heap, ObjectClass::heap, "newBufferWithLength:options:"); });
+  EXPECT_THAT(rules_of(program), ElementsAre("PW201"));
+}
+
+TEST(UnorderedUse, QueuesMayBeShared) {
+  Program program;
+  const auto use = [&] { program.use(5, ObjectClass::command_queue, "commandBuffer"); };
+  program.apart(use);
+  program.apart(use);
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, NothingIsSaidOfOrderWhereLocksAreNotSeen) {
+  Program program({.mode = Mode::report, .sees_synchronisation = false, .grace = {}});
+  const auto buffer = program.buffer();
+  program.apart([&] { program.session(buffer); });
+  program.apart([&] { program.session(buffer); });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(UnorderedUse, OneFindingForTheSamePlaces) {
+  Program program;
+  for (int i = 0; i < 20; ++i) {
+    const auto buffer = program.buffer();
+    program.apart([&] { NamedStacks::at("first"); program.session(buffer); });
+    program.apart([&] { NamedStacks::at("second"); program.session(buffer); });
+  }
+  const auto findings = program.checker.findings();
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(findings[0].count, 20u);
+}
+
+// A lock around each call: no data race, and still the crash.
+void encode_with_a_lock_a_call(Program& program, model::ObjectId buffer) {
+  program.lock(kMutex);
+  const auto encoder = program.open(buffer);
+  program.unlock(kMutex);
+  program.lock(kMutex);
+  program.use(encoder);
+  program.unlock(kMutex);
+  program.lock(kMutex);
+  program.end(encoder, buffer);
+  program.unlock(kMutex);
+}
+
+TEST(BrokenSession, ALockForEachCall) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] { NamedStacks::at("first"); encode_with_a_lock_a_call(program, buffer); });
+  program.apart([&] { NamedStacks::at("second"); encode_with_a_lock_a_call(program, buffer); });
+  ASSERT_THAT(rules_of(program), ElementsAre("PW202"));
+  const auto sides = program.checker.findings()[0].sides;
+  ASSERT_THAT(sides, SizeIs(3));
+  EXPECT_EQ(program.stacks.name(sides[0].moment.stack), "first");
+  EXPECT_EQ(program.stacks.name(sides[2].moment.stack), "second");
+}
+
+TEST(BrokenSession, SilentUnderOneLock) {
+  Program program;
+  const auto buffer = program.buffer();
+  for (int i = 0; i < 2; ++i)
+    program.apart([&] {
+      program.lock(kMutex);
+      program.session(buffer);
+      program.unlock(kMutex);
+    });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(BrokenSession, SilentWhereAnOuterLockIsHeldAllTheTime) {
+  Program program;
+  const auto buffer = program.buffer();
+  for (int i = 0; i < 2; ++i)
+    program.apart([&] {
+      program.lock(kOther);
+      encode_with_a_lock_a_call(program, buffer);
+      program.unlock(kOther);
+    });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(BrokenSession, SilentWhereTheLockGuardsSomethingElse) {
+  Program program;
+  const auto buffer = program.buffer();
+  for (int i = 0; i < 2; ++i)
+    program.apart([&] {
+      program.lock(kMutex);
+      program.unlock(kMutex);
+      const auto encoder = program.open(buffer);
+      program.lock(kMutex);  // a memory pool's, say
+      program.unlock(kMutex);
+      program.end(encoder, buffer);
+      program.lock(kMutex);
+      program.unlock(kMutex);
+    });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(BrokenSession, SilentBetweenThreadsThatWereJoined) {
+  Program program;
+  const auto buffer = program.buffer();
+  for (int i = 0; i < 2; ++i) program.joined([&] { encode_with_a_lock_a_call(program, buffer); });
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(Misuse, SecondEncoderOfAnotherThread) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.apart([&] { NamedStacks::at("holder"); program.open(buffer); });
+  program.apart([&] {
+    NamedStacks::at("intruder");
+    program.ask(buffer);
+    EXPECT_FALSE(program.refused("PW001", buffer, "computeCommandEncoder"));
+  });
+  // The race itself is the same cause, and is told as what it led to.
+  ASSERT_THAT(rules_of(program), ElementsAre("PW001"));
+  const auto finding = program.checker.findings()[0];
+  EXPECT_EQ(finding.message, "the line");
+  EXPECT_EQ(finding.verdict, model::Verdict::application_misuse);
+  ASSERT_THAT(finding.sides, SizeIs(2));
+  EXPECT_EQ(program.stacks.name(finding.sides[0].moment.stack), "holder");
+  EXPECT_EQ(program.stacks.name(finding.sides[1].moment.stack), "intruder");
+  EXPECT_THAT(finding.missing_order, HasSubstr("wait for"));
+}
+
+TEST(Misuse, SecondEncoderOfTheSameThreadIsNoRace) {
+  Program program;
+  const auto buffer = program.buffer();
+  program.open(buffer);
+  program.ask(buffer);
+  program.refused("PW001", buffer, "computeCommandEncoder");
+  const auto findings = program.checker.findings();
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].because, ::testing::Contains(HasSubstr("no race between threads")));
+  EXPECT_THAT(findings[0].missing_order, IsEmpty());
+}
+
+TEST(Misuse, EndsTheProgramInModeAbort) {
+  Program program({.mode = Mode::abort, .sees_synchronisation = true, .grace = {}});
+  bool last_word = false;
+  program.checker.set_last_word([&] { last_word = true; });
+  const auto buffer = program.buffer();
+  program.open(buffer);
+  EXPECT_TRUE(program.refused("PW002", buffer, "commit"));
+  EXPECT_TRUE(last_word);
+}
+
+TEST(Misuse, EncodingAfterCommitShowsTheCommit) {
+  Program program;
+  const auto buffer = program.buffer();
+  NamedStacks::at("commit");
+  program.commit(buffer);
+  NamedStacks::at("late");
+  program.refused("PW005", buffer, "computeCommandEncoder");
+  const auto findings = program.checker.findings();
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(program.stacks.name(findings[0].sides.at(0).moment.stack), "commit");
+  EXPECT_EQ(program.stacks.name(findings[0].sides.at(1).moment.stack), "late");
+}
+
+TEST(Rules, EachHasAnIdAndWords) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : all_rules()) {
+    EXPECT_THAT(std::string(rule.id), ::testing::MatchesRegex("PW[0-9][0-9][0-9]"));
+    EXPECT_FALSE(rule.title.empty() || rule.explanation.empty() || rule.fix.empty()) << rule.id;
+    EXPECT_EQ(find_rule(rule.id), &rule);
+    EXPECT_EQ(find_rule(rule.name), &rule);
+    EXPECT_THAT(ids, ::testing::Not(::testing::Contains(rule.id)));
+    ids.push_back(rule.id);
+  }
+  EXPECT_EQ(find_rule("PW999"), nullptr);
+}
+
+}  // namespace
+}  // namespace pewter::check

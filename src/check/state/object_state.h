@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "check/race/access_history.h"
+#include "check/race/session.h"
+#include "check/state/record.h"
+#include "model/finding.h"
+
+namespace pewter::check {
+
+// What happened to one object that a reader of a report wants to know: the first moments and the last ones.
+class Timeline {
+ public:
+  void add(const Record& record);
+  std::vector<Record> records() const;
+
+ private:
+  static constexpr std::size_t kFirst = 16, kLast = 48;
+  std::vector<Record> first_;
+  std::deque<Record> last_;
+};
+
+// One object of the program.
+struct ObjectState {
+  model::ObjectName name;
+  bool destroyed = false;
+  AccessHistory accesses;
+  std::vector<std::uint32_t> threads;   // that used it, in the order in which they came
+  Timeline timeline;
+
+  // Command buffers.
+  std::vector<Record> asking;           // threads that have asked for an encoder and not been given it yet
+  std::optional<Session> open;
+  std::optional<Session> last_session;  // that ended
+  std::optional<Record> committed;
+  // Encoders.
+  std::optional<Record> ended;
+
+  void used_by(std::uint32_t thread);
+};
+
+// All objects by number. Guarded by the checker's lock. Those that are gone are kept for a while, so that a report can tell
+// of them; the oldest go when there are too many.
+class ObjectTable {
+ public:
+  ObjectState& of(model::ObjectId id, model::ObjectClass object_class);
+  ObjectState* find(model::ObjectId id);
+  void destroyed(model::ObjectId id);
+
+ private:
+  static constexpr std::size_t kGone = 4096;
+  std::unordered_map<model::ObjectId, ObjectState> objects_;
+  std::deque<model::ObjectId> gone_;
+};
+
+}  // namespace pewter::check

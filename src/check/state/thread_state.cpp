@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check/state/thread_state.h"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+
+namespace pewter::check {
+namespace {
+
+// A thread knows its state in the table that it asked last: there is one in a process, and several in tests, one after the other
+// at the same address.
+thread_local std::uint64_t own_table = 0;
+thread_local ThreadState* own_state = nullptr;
+
+std::atomic<std::uint64_t> next_table{1};  // relaxed: only has to differ
+
+}  // namespace
+
+ThreadTable::ThreadTable() : number_(next_table.fetch_add(1, std::memory_order_relaxed)) {}
+
+ThreadState& ThreadTable::self() {
+  if (own_table == number_) return *own_state;
+  const auto id = static_cast<std::uint32_t>(::syscall(SYS_gettid));
+  std::lock_guard lock(mutex_);
+  // The number of a thread that ended may come again; its slot must not.
+  auto state = std::make_unique<ThreadState>();
+  state->id = id;
+  state->slot = static_cast<std::uint32_t>(threads_.size());
+  state->advance();
+  own_state = state.get();
+  own_table = number_;
+  threads_.push_back(std::move(state));
+  return *own_state;
+}
+
+std::vector<ThreadState*> ThreadTable::all() const {
+  std::lock_guard lock(mutex_);
+  std::vector<ThreadState*> states;
+  for (const auto& state : threads_) states.push_back(state.get());
+  return states;
+}
+
+}  // namespace pewter::check

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "check/race/vector_clock.h"
+#include "check/state/record.h"
+
+namespace pewter::check {
+
+// A lock that a thread holds. `turn` tells one time of holding it from the next.
+struct HeldLock {
+  std::uint64_t lock = 0;
+  std::uint64_t turn = 0;
+  bool operator==(const HeldLock&) const = default;
+};
+
+// One thread, as far as the checker has seen it. Touched by that thread only, except for what `mutex` guards.
+struct ThreadState {
+  std::uint32_t id = 0;    // gettid()
+  std::uint32_t slot = 0;  // in vector clocks
+  Clocks clocks;           // what comes before what this thread does now; its own slot is its time
+  std::vector<HeldLock> held;
+
+  Epoch now() const { return {slot, clocks.all.of(slot)}; }
+  // What the thread does from here on comes after what it let others know.
+  void advance() {
+    const std::uint32_t next = clocks.all.of(slot) + 1;
+    clocks.all.set(slot, next);
+    clocks.handed_over.set(slot, next);
+  }
+
+  // The last calls, for reports.
+  static constexpr std::size_t kHistory = 256;
+  std::mutex mutex;  // guards `history` and `recorded`
+  std::array<Record, kHistory> history;
+  std::uint64_t recorded = 0;
+};
+
+// All threads. Thread-safe. Threads that ended stay, for reports to name them.
+class ThreadTable {
+ public:
+  ThreadTable();
+  // The calling thread.
+  ThreadState& self();
+  std::vector<ThreadState*> all() const;
+
+ private:
+  const std::uint64_t number_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::vector<std::unique_ptr<ThreadState>> threads_;
+};
+
+}  // namespace pewter::check
