@@ -11,6 +11,7 @@
 
 #include "model/host_symbol.h"
 #include "model/kernel_image.h"
+#include "model/symbolizer.h"
 #include "support/result.h"
 
 // The front door of the compiler. The implementation lives in libpewter-compiler.so, which brings LLVM and Clang with it
@@ -106,5 +107,8 @@ class Compiler {
 // The process's compiler: loads libpewter-compiler.so from beside this library at the first call. Null with a reason in
 // `why` when it cannot be loaded. Thread-safe.
 Compiler* get(std::string* why);
+
+// The symbolizer that comes with it; null when it cannot be loaded. Thread-safe.
+model::Symbolizer* symbolizer();
 
 }  // namespace pewter::compiler

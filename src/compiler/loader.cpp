@@ -30,6 +30,7 @@ std::filesystem::path find_plugin() {
 
 struct Loaded {
   Compiler* compiler = nullptr;
+  model::Symbolizer* symbolizer = nullptr;
   std::string why;
 };
 
@@ -45,16 +46,24 @@ Loaded load() {
   const auto factory = reinterpret_cast<PluginFactory>(::dlsym(handle, kPluginFactory));
   result.compiler = factory ? factory(kPluginVersion) : nullptr;
   if (!result.compiler) result.why = path + " is of another version of Pewter";
+  const auto symbolizer = reinterpret_cast<SymbolizerFactory>(::dlsym(handle, kSymbolizerFactory));
+  result.symbolizer = symbolizer ? symbolizer(kPluginVersion) : nullptr;
   return result;
+}
+
+const Loaded& loaded() {
+  // Never unloaded: LLVM's destructors and compiles on other threads would meet at exit.
+  static const auto* loaded = new Loaded(load());
+  return *loaded;
 }
 
 }  // namespace
 
 Compiler* get(std::string* why) {
-  // Never unloaded: LLVM's destructors and compiles on other threads would meet at exit.
-  static const auto* loaded = new Loaded(load());
-  if (!loaded->compiler && why) *why = loaded->why;
-  return loaded->compiler;
+  if (!loaded().compiler && why) *why = loaded().why;
+  return loaded().compiler;
 }
+
+model::Symbolizer* symbolizer() { return loaded().symbolizer; }
 
 }  // namespace pewter::compiler

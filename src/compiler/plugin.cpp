@@ -19,6 +19,7 @@
 #include "compiler/frontend/diagnostics.h"
 #include "compiler/frontend/frontend.h"
 #include "compiler/stdlib/embedded.h"
+#include "compiler/symbolizer/symbolizer.h"
 
 namespace pewter::compiler {
 namespace {
@@ -212,4 +213,9 @@ extern "C" __attribute__((visibility("default"))) pewter::compiler::Compiler* pe
   pewter::compiler::frontend::prepare_crash_guard();  // no kernel can be running yet: they all come from here
   static auto* compiler = new pewter::compiler::ClangCompiler;
   return compiler;
+}
+
+extern "C" __attribute__((visibility("default"))) pewter::model::Symbolizer* pewter_symbolizer_plugin(const char* version) {
+  if (!version || std::strcmp(version, pewter::compiler::kPluginVersion) != 0) return nullptr;
+  return pewter::compiler::process_symbolizer();
 }
