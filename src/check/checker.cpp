@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "check/rules/rules.h"
 
@@ -13,7 +14,8 @@ using model::Event;
 using model::EventKind;
 using model::ObjectClass;
 
-constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
+constexpr std::uint64_t kCompleted = 4;   // MTLCommandBufferStatusCompleted
+constexpr std::uint64_t kConcurrent = 1;  // MTLDispatchTypeConcurrent
 
 // Objects that one thread at a time may use, by Apple's own marks.
 bool is_thread_bound(ObjectClass object_class) {
@@ -172,6 +174,40 @@ void Checker::open_session(Told& told) {
   if (buffer.last_session && options_.sees_synchronisation && lock_that_guards_calls_only(*buffer.last_session, told.thread))
     found(told, explain_broken_session(scene(), buffer, told.record));
   buffer.open = Session::open(told.thread, event.object, told.record);
+  if (event.value == kConcurrent) objects_.of(event.object, event.object_class).unordered.emplace();
+}
+
+void Checker::command(Told& told) {
+  const model::Command& command = *told.event.command;
+  ObjectState& encoder = objects_.of(told.event.object, told.event.object_class);
+  ObjectState& buffer = objects_.of(told.event.parent, ObjectClass::command_buffer);
+  for (const model::ResourceUse& use : command.uses)
+    if (use.resource && buffer.needs.try_emplace(use.resource, told.record).second)
+      objects_.of(use.resource, ObjectClass::buffer).needed_by.push_back(told.event.parent);
+  if (!encoder.unordered) return;
+  if (command.kind == model::CommandKind::memory_barrier) return encoder.unordered->barrier(command);
+  if (command.kind != model::CommandKind::dispatch && command.kind != model::CommandKind::dispatch_indirect) return;
+  if (const auto conflict = encoder.unordered->add(command, told.record))
+    found(told, explain_missing_barrier(scene(), encoder, *conflict, told.record));
+}
+
+// Nothing is needed any more.
+void Checker::completed(model::ObjectId id) {
+  ObjectState& buffer = objects_.of(id, ObjectClass::command_buffer);
+  buffer.completed = true;
+  for (const auto& [resource, bound] : buffer.needs)
+    if (ObjectState* state = objects_.find(resource)) std::erase(state->needed_by, id);
+  buffer.needs.clear();
+}
+
+void Checker::destroyed(Told& told) {
+  ObjectState& object = objects_.of(told.event.object, told.event.object_class);
+  if (object.name.object_class == ObjectClass::command_buffer) return completed(told.event.object);  // never committed, perhaps
+  for (model::ObjectId user : std::exchange(object.needed_by, {})) {
+    const ObjectState* buffer = objects_.find(user);
+    if (!buffer || buffer->completed) continue;
+    found(told, explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object), told.record));
+  }
 }
 
 void Checker::follow(Told& told) {
@@ -180,7 +216,9 @@ void Checker::follow(Told& told) {
     case EventKind::object_created: {
       ObjectState& made = objects_.of(event.object, event.object_class);
       made.name.parent = event.parent;
-      access(told, event.object, event.object_class, true);
+      // Making is no use: who made an object says little of who shares it.
+      if (is_thread_bound(event.object_class) && options_.sees_synchronisation)
+        made.accesses.add(told.thread.clocks.all, {told.thread.now(), told.record}, true);
       break;
     }
     case EventKind::label_set:
@@ -200,7 +238,10 @@ void Checker::follow(Told& told) {
       }
       break;
     }
+    case EventKind::command_recorded: return command(told);
     case EventKind::buffer_committed: objects_.of(event.object, event.object_class).committed = told.record; break;
+    case EventKind::buffer_completed: completed(event.object); break;
+    case EventKind::object_destroyed: destroyed(told); break;
     default: break;
   }
   if (!is_of_note(event.kind)) return;

@@ -47,6 +47,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   // Called when a misuse is about to end the process: the last chance to write a report.
   void set_last_word(std::function<void()> last_word) { last_word_ = std::move(last_word); }
 
+  bool sees_synchronisation() const { return options_.sees_synchronisation; }
   std::vector<model::Finding> findings() const;
   // The last calls of all threads, oldest first.
   std::vector<model::Moment> history() const;
@@ -61,6 +62,9 @@ class Checker final : public model::Observer, public model::SyncListener {
   void follow(Told& told);                                     // objects and rules, under mutex_
   void access(Told& told, model::ObjectId object, model::ObjectClass object_class, bool writes);
   void open_session(Told& told);
+  void command(Told& told);
+  void completed(model::ObjectId buffer);
+  void destroyed(Told& told);
   void wait_for_others(model::ObjectId object);
   bool misuse(const model::Event& event, ThreadState& thread, const Record& record);
   void found(Told& told, model::Finding finding);

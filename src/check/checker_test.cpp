@@ -34,7 +34,7 @@ TEST(UnorderedUse, TwoThreadsThatNothingOrders) {
   const auto findings = program.checker.findings();
   ASSERT_THAT(rules_of(program), ElementsAre("PW201"));
   EXPECT_EQ(findings[0].object.id, buffer);
-  EXPECT_THAT(findings[0].cause, HasSubstr("one command buffer used by 3 threads"));  // and the one that made it
+  EXPECT_THAT(findings[0].cause, HasSubstr("one command buffer used by 2 threads"));
   ASSERT_THAT(findings[0].sides, SizeIs(2));
   EXPECT_EQ(program.stacks.name(findings[0].sides[0].moment.stack), "first");
   EXPECT_EQ(program.stacks.name(findings[0].sides[1].moment.stack), "second");
@@ -300,6 +300,122 @@ TEST(Misuse, EncodingAfterCommitShowsTheCommit) {
   ASSERT_THAT(findings, SizeIs(1));
   EXPECT_EQ(program.stacks.name(findings[0].sides.at(0).moment.stack), "commit");
   EXPECT_EQ(program.stacks.name(findings[0].sides.at(1).moment.stack), "late");
+}
+
+// A concurrent encoder on a command buffer of its own, and dispatches that touch resources.
+class Concurrent {
+ public:
+  explicit Concurrent(Program& program, std::uint64_t type = 1) : program_(program), buffer_(program.buffer()) {
+    program.on({.kind = EventKind::encoder_opened, .object_class = Program::kEncoder, .object = kEncoder, .parent = buffer_, .value = type, .call = "computeCommandEncoderWithDispatchType:"});
+  }
+  void dispatch(const char* kernel, std::vector<model::ResourceUse> uses) { record(model::CommandKind::dispatch, kernel, uses); }
+  void barrier(std::vector<model::ResourceUse> uses = {}) { record(model::CommandKind::memory_barrier, "", uses); }
+  model::ObjectId buffer() const { return buffer_; }
+
+ private:
+  static constexpr model::ObjectId kEncoder = 500;
+  void record(model::CommandKind kind, const char* text, const std::vector<model::ResourceUse>& uses) {
+    model::Command command;
+    command.kind = kind;
+    command.text = text;
+    command.uses = uses;
+    program_.on({.kind = EventKind::command_recorded, .object_class = Program::kEncoder, .object = kEncoder, .parent = buffer_, .call = "dispatchThreads:threadsPerThreadgroup:", .command = &command});
+  }
+  Program& program_;
+  model::ObjectId buffer_;
+};
+
+model::ResourceUse use(model::ObjectId resource, model::Access access, std::uint64_t offset = 0) {
+  return {.resource = resource, .offset = offset, .length = 1024 - offset, .access = access, .index = 0};
+}
+constexpr auto kRead = model::Access::read, kWrite = model::Access::write, kBoth = model::Access::read_write;
+
+TEST(MissingBarrier, ReadAfterWrite) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("fill", {use(60, kWrite)});
+  encoder.dispatch("sum", {use(61, kRead), use(60, kRead)});
+  const auto findings = program.checker.findings();
+  ASSERT_THAT(rules_of(program), ElementsAre("PW301"));
+  EXPECT_THAT(findings[0].message, HasSubstr("read after write: 'fill' and 'sum'"));
+  EXPECT_THAT(findings[0].sides, SizeIs(2));
+}
+
+TEST(MissingBarrier, WriteAfterReadAndWriteAfterWrite) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("sum", {use(60, kRead)});
+  encoder.dispatch("fill", {use(60, kWrite)});
+  EXPECT_THAT(program.checker.findings().at(0).message, HasSubstr("write after read"));
+  Program other;
+  Concurrent second(other);
+  second.dispatch("fill", {use(60, kWrite)});
+  second.dispatch("scale", {use(60, kBoth)});
+  EXPECT_THAT(other.checker.findings().at(0).message, HasSubstr("write after write"));
+}
+
+TEST(MissingBarrier, SilentWithABarrier) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("fill", {use(60, kWrite), use(61, kWrite)});
+  encoder.barrier();
+  encoder.dispatch("sum", {use(60, kRead)});
+  encoder.barrier({use(61, kBoth)});
+  encoder.dispatch("sum", {use(61, kRead)});
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
+TEST(MissingBarrier, ABarrierForAnotherResourceIsNone) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("fill", {use(60, kWrite)});
+  encoder.barrier({use(61, kBoth)});
+  encoder.dispatch("sum", {use(60, kRead)});
+  EXPECT_THAT(rules_of(program), ElementsAre("PW301"));
+}
+
+TEST(MissingBarrier, SilentOnReadersOtherPartsAtomicsAndSerialEncoders) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("sum", {use(60, kRead)});
+  encoder.dispatch("sum", {use(60, kRead)});
+  encoder.dispatch("fill", {use(62, kWrite)});
+  encoder.dispatch("fill", {use(62, kWrite, 512)});
+  encoder.dispatch("count", {use(63, kBoth)});
+  encoder.dispatch("count", {use(63, kBoth)});
+  Program serial;
+  Concurrent ordered(serial, 0);
+  ordered.dispatch("fill", {use(60, kWrite)});
+  ordered.dispatch("sum", {use(60, kRead)});
+  EXPECT_THAT(rules_of(program), IsEmpty());
+  EXPECT_THAT(rules_of(serial), IsEmpty());
+}
+
+TEST(DestroyedInFlight, BeforeTheCommandBufferCompletes) {
+  Program program;
+  Concurrent encoder(program);
+  NamedStacks::at("dispatch");
+  encoder.dispatch("fill", {use(60, kWrite)});
+  NamedStacks::at("commit");
+  program.commit(encoder.buffer());
+  NamedStacks::at("release");
+  program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::buffer, .object = 60});
+  ASSERT_THAT(rules_of(program), ElementsAre("PW401"));
+  const auto sides = program.checker.findings()[0].sides;
+  ASSERT_THAT(sides, SizeIs(3));
+  EXPECT_EQ(program.stacks.name(sides[0].moment.stack), "dispatch");
+  EXPECT_EQ(program.stacks.name(sides[1].moment.stack), "commit");
+  EXPECT_EQ(program.stacks.name(sides[2].moment.stack), "release");
+}
+
+TEST(DestroyedInFlight, SilentAfterCompletion) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("fill", {use(60, kWrite)});
+  program.commit(encoder.buffer());
+  program.on({.kind = EventKind::buffer_completed, .object_class = ObjectClass::command_buffer, .object = encoder.buffer(), .value = 4});
+  program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::buffer, .object = 60});
+  EXPECT_THAT(rules_of(program), IsEmpty());
 }
 
 TEST(Rules, EachHasAnIdAndWords) {

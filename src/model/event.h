@@ -24,7 +24,7 @@ enum class EventKind : std::uint8_t {
   // Use of one object by one API call that is not thread-safe or changes the object; `writes` says which.
   object_accessed,
   // Encoders. object: the encoder, parent: the command buffer.
-  encoder_opened,
+  encoder_opened,         // value: MTLDispatchType. before(): object is 0
   encoder_ended,
   encoder_overlapped,     // a second thread came in while another was inside; it waited
   // Recording. object: encoder or command buffer, parent: command buffer; `command` is set.

@@ -56,7 +56,8 @@ Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_typ
   if (!take_gate(kGateOpening, call, second, Assertion::encode_after_commit)) return nullptr;
   Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
   auto encoder = make<Encoder>(this, pass);
-  model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(), .call = call});
+  model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
+                  .value = static_cast<std::uint64_t>(dispatch_type), .call = call});
   give_gate(reinterpret_cast<std::uintptr_t>(encoder.get()));
   return encoder;
 }

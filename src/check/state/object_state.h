@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "check/race/access_history.h"
+#include "check/race/pass_hazards.h"
 #include "check/race/session.h"
 #include "check/state/record.h"
 #include "model/finding.h"
@@ -40,8 +41,13 @@ struct ObjectState {
   std::optional<Session> open;
   std::optional<Session> last_session;  // that ended
   std::optional<Record> committed;
+  bool completed = false;
+  std::unordered_map<model::ObjectId, Record> needs;  // resources that it was given, and by which command first
   // Encoders.
+  std::optional<PassHazards> unordered;  // of a concurrent encoder
   std::optional<Record> ended;
+  // Resources.
+  std::vector<model::ObjectId> needed_by;  // command buffers that have not completed
 
   void used_by(std::uint32_t thread);
 };

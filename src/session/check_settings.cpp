@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/check_settings.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
+
+#include "report/renderer.h"
+
+namespace pewter::session {
+namespace {
+
+using Mode = CheckSettings::Mode;
+constexpr std::string_view kModes[] = {"off", "report", "abort", "serialise"};
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+Mode mode_of_debug_layer() {
+  if (variable("MTL_DEBUG_LAYER") != "1") return Mode::off;
+  const std::string_view errors = variable("MTL_DEBUG_LAYER_ERROR_MODE");
+  return errors == "ignore" ? Mode::off : errors == "nslog" ? Mode::report : Mode::abort;
+}
+
+std::string with_process_number(std::string_view path) {
+  std::string result;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path.substr(i, 2) == "%p") {
+      result += std::to_string(::getpid());
+      ++i;
+    } else {
+      result += path[i];
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string_view name_of(Mode mode) { return kModes[static_cast<unsigned>(mode)]; }
+
+Result<CheckSettings, std::string> check_settings_from_environment() {
+  CheckSettings settings;
+  settings.mode = mode_of_debug_layer();
+  if (const std::string_view wish = variable("PEWTER_CHECK"); !wish.empty()) {
+    bool known = false;
+    for (unsigned i = 0; i < std::size(kModes); ++i) {
+      if (wish != kModes[i]) continue;
+      settings.mode = static_cast<Mode>(i);
+      known = true;
+    }
+    if (!known) return Failure{fmt::format("PEWTER_CHECK={}: must be off, report, abort or serialise", wish)};
+  }
+  settings.directory = variable("PEWTER_REPORT_DIR");
+  settings.suppressions = variable("PEWTER_SUPPRESSIONS");
+  settings.baseline = variable("PEWTER_BASELINE");
+  std::string_view rest = variable("PEWTER_REPORT");
+  while (!rest.empty()) {
+    const std::string_view entry = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
+    if (entry.empty()) continue;
+    const std::size_t colon = entry.find(':');
+    if (colon == std::string_view::npos || !report::find_renderer(entry.substr(0, colon)))
+      return Failure{fmt::format("PEWTER_REPORT: '{}' must be FORMAT:PATH with a format that 'pewter report --list-formats' shows", entry)};
+    settings.outputs.push_back({std::string(entry.substr(0, colon)), with_process_number(entry.substr(colon + 1))});
+  }
+  return settings;
+}
+
+}  // namespace pewter::session

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "support/result.h"
+
+namespace pewter::session {
+
+// What the environment says about checking.
+//
+//   PEWTER_CHECK=off|report|abort|serialise
+//   PEWTER_REPORT=FORMAT:PATH[;FORMAT:PATH...]   files to write at the end; %p in PATH becomes the process's number
+//   PEWTER_REPORT_DIR=DIR                        where each finding run leaves NAME-DATE-PID.{crash,html,json}
+//   PEWTER_SUPPRESSIONS=FILE, PEWTER_BASELINE=FILE
+// and, as Metal's own tools are switched on: MTL_DEBUG_LAYER=1 is PEWTER_CHECK=abort, or with MTL_DEBUG_LAYER_ERROR_MODE=nslog
+// `report`; with =ignore it is off.
+struct CheckSettings {
+  enum class Mode : std::uint8_t { off, report, abort, serialise };
+  struct Output {
+    std::string format;
+    std::string path;
+  };
+  Mode mode = Mode::off;
+  std::vector<Output> outputs;
+  std::string directory;     // empty: none
+  std::string suppressions;  // files; empty: none
+  std::string baseline;
+};
+
+// The error names the variable, what is wrong with it, and what it may be.
+Result<CheckSettings, std::string> check_settings_from_environment();
+
+std::string_view name_of(CheckSettings::Mode mode);
+
+}  // namespace pewter::session

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/checking.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+
+#include "check/checker.h"
+#include "report/terminal.h"
+#include "session/check_settings.h"
+#include "session/make_report.h"
+#include "session/process_facts.h"
+#include "stacks/stack_recorder.h"
+#include "support/log.h"
+#include "sync/listen.h"
+#ifdef PEWTER_HAS_COMPILER
+#include "compiler/compile.h"
+#endif
+
+namespace pewter::session {
+namespace {
+
+using Mode = CheckSettings::Mode;
+
+// The process's checking. Never destroyed: threads may be in calls until the very end.
+class Checking {
+ public:
+  explicit Checking(CheckSettings settings)
+      : settings_(std::move(settings)), wanted_(Wanted::read(settings_)), stacks_(stacks::make_stack_recorder(recorder_options())),
+        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : check::Mode::abort, .sees_synchronisation = sync::is_preloaded()}, *stacks_) {}
+
+  void start() {
+    checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
+    checker_.set_last_word([this] { last_word(); });
+    sync::listen(checker_);
+    model::set_observer(&checker_);
+    if (!sync::is_preloaded())
+      log::info("checking: locks of the program are not seen, so races that do not happen are not found; use 'pewter run'");
+  }
+
+  // At the end of the process.
+  void finish() {
+    const bool found = something_was_found_.load(std::memory_order_acquire);
+    if (!found) write(report(std::nullopt));
+    if (!found) return;
+    std::fflush(nullptr);  // _exit() does not
+    ::_exit(kFoundSomething);
+  }
+
+ private:
+  static stacks::RecorderOptions recorder_options() {
+    stacks::RecorderOptions options;
+#ifdef PEWTER_HAS_COMPILER
+    options.symbolizer = &compiler::symbolizer;
+#endif
+    return options;
+  }
+
+  report::Report report(std::optional<report::Crash> crash) { return make_report(checker_, *stacks_, settings_, wanted_, std::move(crash)); }
+
+  // A new finding, on the thread that made it.
+  void tell(const model::Finding& finding) {
+    const report::Report one = report_of(finding, *stacks_, wanted_);
+    if (one.findings.empty()) return;  // not wanted
+    const std::string text = report::brief(report::Lookup(one), one.findings.front(), ::isatty(STDERR_FILENO) != 0);
+    {
+      std::lock_guard lock(mutex_);
+      std::fputs(text.c_str(), stderr);
+    }
+    // Resolving the stacks has loaded what reads debug information. Registered after its destructors were, this runs before them.
+    if (!something_was_found_.exchange(true, std::memory_order_acq_rel)) std::atexit([] { instance()->write_at_exit(); });
+  }
+
+  void write_at_exit() { write(report(std::nullopt)); }
+
+  // The process is about to be aborted by one of Metal's assertions.
+  void last_word() {
+    report::Crash crash;
+    crash.thread = static_cast<std::uint32_t>(::syscall(SYS_gettid));
+    crash.signal = SIGABRT;
+    crash.signal_name = "SIGABRT";
+    crash.stack = stacks_->capture();
+    for (const model::Finding& finding : checker_.findings())
+      if (finding.sides.back().moment.thread == crash.thread && !finding.rule.starts_with("PW2")) crash.message = finding.message;
+    write(report(std::move(crash)));
+  }
+
+  void write(const report::Report& report) {
+    std::lock_guard lock(mutex_);
+    for (const std::string& line : write_report(report, settings_)) fmt::print(stderr, "{}\n", line);
+  }
+
+  const CheckSettings settings_;
+  const Wanted wanted_;
+  const std::unique_ptr<model::StackRecorder> stacks_;
+  check::Checker checker_;
+  std::mutex mutex_;  // one message, one file at a time
+  std::atomic<bool> something_was_found_{false};
+
+ public:
+  static Checking*& instance() {
+    static Checking* checking = nullptr;
+    return checking;
+  }
+};
+
+}  // namespace
+
+void start_checking() {
+  if (Checking::instance()) return;
+  auto settings = check_settings_from_environment();
+  if (!settings) {
+    log::error(settings.error());
+    std::exit(2);  // a program that was to be checked must not run unchecked
+  }
+  if (settings->mode == Mode::off) return;
+  Checking::instance() = new Checking(std::move(*settings));
+  // First of all handlers, so it runs last: what happens in the others is seen as well.
+  std::atexit([] { Checking::instance()->finish(); });
+  Checking::instance()->start();
+}
+
+namespace {
+// When the library is loaded.
+[[gnu::constructor]] void on_load() { start_checking(); }
+}  // namespace
+
+}  // namespace pewter::session

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/make_report.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "check/rule.h"
+#include "report/fingerprint.h"
+#include "report/renderer.h"
+#include "report/safe_write.h"
+#include "session/process_facts.h"
+#include "support/log.h"
+
+namespace pewter::session {
+namespace {
+
+std::string contents_or_end(const char* variable, const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (file) return text;
+  log::error(fmt::format("{}={}: the file cannot be read", variable, path));
+  std::exit(2);
+}
+
+template <class T>
+T parsed_or_end(const char* variable, const std::string& path, Result<T, std::string> (*parse)(std::string_view)) {
+  auto result = parse(contents_or_end(variable, path));
+  if (result) return std::move(*result);
+  log::error(fmt::format("{}={}: {}", variable, path, result.error()));
+  std::exit(2);
+}
+
+void add_rule(report::Report& report, const std::string& id) {
+  const check::Rule* rule = check::find_rule(id);
+  if (!rule || std::ranges::any_of(report.rules, [&](const report::Rule& known) { return known.id == id; })) return;
+  report.rules.push_back({.id = std::string(rule->id), .name = std::string(rule->name), .severity = rule->severity,
+                          .title = std::string(rule->title), .explanation = std::string(rule->explanation), .fix = std::string(rule->fix)});
+}
+
+void resolve(report::Report& report, model::StackRecorder& stacks, model::StackId stack) {
+  if (stack && !report.stacks.contains(stack)) report.stacks.emplace(stack, stacks.resolve(stack));
+}
+
+void resolve(report::Report& report, model::StackRecorder& stacks, const model::Finding& finding) {
+  for (const model::Side& side : finding.sides) resolve(report, stacks, side.moment.stack);
+  for (const model::Moment& moment : finding.timeline) resolve(report, stacks, moment.stack);
+}
+
+void apply(report::Report& report, const Wanted& wanted) {
+  report::apply(&report, wanted.suppressions);
+  report::apply(&report, wanted.baseline);
+}
+
+}  // namespace
+
+Wanted Wanted::read(const CheckSettings& settings) {
+  Wanted wanted;
+  if (!settings.suppressions.empty()) wanted.suppressions = parsed_or_end("PEWTER_SUPPRESSIONS", settings.suppressions, &report::read_suppressions);
+  if (!settings.baseline.empty()) wanted.baseline = parsed_or_end("PEWTER_BASELINE", settings.baseline, &report::read_baseline);
+  return wanted;
+}
+
+report::Report make_report(const check::Checker& checker, model::StackRecorder& stacks, const CheckSettings& settings, const Wanted& wanted,
+                           std::optional<report::Crash> crash) {
+  report::Report report;
+  add_process_facts(report);
+  report.pewter_version = PEWTER_VERSION;
+  report.device = "Pewter CPU";
+  report.mode = name_of(settings.mode);
+  report.crash = std::move(crash);
+  report.findings = checker.findings();
+  for (const model::Finding& finding : report.findings) {
+    add_rule(report, finding.rule);
+    resolve(report, stacks, finding);
+  }
+  if (report.crash) resolve(report, stacks, report.crash->stack);
+  report::merge_same(&report.findings, report.stacks);
+  apply(report, wanted);
+
+  report.history = checker.history();
+  std::vector<model::Moment> named = report.history;
+  for (const model::Finding& finding : report.findings) {
+    named.insert(named.end(), finding.timeline.begin(), finding.timeline.end());
+    for (const model::Side& side : finding.sides) named.push_back(side.moment);
+  }
+  report.objects = checker.objects(named);
+  // Stacks are for what matters: names for all of a history's calls would take seconds, and there is nothing to explain.
+  if (!report.findings.empty() || report.crash)
+    for (const model::Moment& moment : report.history) resolve(report, stacks, moment.stack);
+  for (std::uint32_t id : checker.threads()) report.threads.push_back(describe_thread(id));
+  if (!checker.sees_synchronisation())
+    report.caveat = "The program's locks and threads were not seen: it was not started by 'pewter run'. Races that did not happen were not looked for.";
+  return report;
+}
+
+report::Report report_of(const model::Finding& finding, model::StackRecorder& stacks, const Wanted& wanted) {
+  report::Report report;
+  report.working_directory = std::filesystem::current_path().string();
+  report.findings = {finding};
+  add_rule(report, finding.rule);
+  for (const model::Side& side : finding.sides) {
+    resolve(report, stacks, side.moment.stack);
+    report.threads.push_back(describe_thread(side.moment.thread));
+  }
+  apply(report, wanted);
+  return report;
+}
+
+std::vector<std::string> write_report(const report::Report& report, const CheckSettings& settings) {
+  std::vector<std::string> told;
+  std::vector<CheckSettings::Output> outputs = settings.outputs;
+  if (!settings.directory.empty() && (!report.findings.empty() || report.crash)) {
+    std::error_code ignored;  // told when the first file cannot be written
+    std::filesystem::create_directories(settings.directory, ignored);
+    const std::string stem = fmt::format("{}/{}-{:%Y-%m-%d-%H%M%S}-{}", settings.directory, report.process, fmt::localtime(report.unix_seconds), report.pid);
+    for (const char* format : {"crash", "html", "json"}) outputs.push_back({format, stem + std::string(report::find_renderer(format)->extension)});
+  }
+  for (const CheckSettings::Output& output : outputs) {
+    const auto written = report::safe_write(output.path, report::find_renderer(output.format)->render(report));
+    told.push_back(written ? fmt::format("pewter: report written to {}", output.path) : fmt::format("pewter: {}", written.error()));
+  }
+  return told;
+}
+
+}  // namespace pewter::session

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "report/report.h"
+
+namespace pewter::session {
+
+// What a report says about the process and its machine, whatever was found.
+void add_process_facts(report::Report& report);
+
+// The thread's name; "main" for the main one. Threads that have ended have none.
+report::Thread describe_thread(std::uint32_t id);
+
+}  // namespace pewter::session
