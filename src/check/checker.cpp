@@ -100,29 +100,12 @@ void Checker::note(ThreadState& thread, const Record& record) {
 }
 
 bool Checker::before(const Event& event) {
-  switch (event.kind) {
-    case EventKind::assertion_failed:
-    case EventKind::encoder_opened:
-    case EventKind::buffer_committed:
-    case EventKind::buffer_enqueued:
-    case EventKind::handler_added:
-      break;
-    default:
-      return true;  // seen when it has happened
-  }
+  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened) return true;  // seen when it has happened
   ThreadState& thread = threads_.self();
   const Record record = record_of(event, thread);
   if (event.kind == EventKind::assertion_failed) return misuse(event, thread, record);
-  Told told{event, record, thread};
-  {
-    std::lock_guard lock(mutex_);
-    if (event.kind == EventKind::encoder_opened) {
-      objects_.of(event.parent, ObjectClass::command_buffer).asking.push_back(record);
-    } else {
-      access(told, event.object, ObjectClass::command_buffer, true);
-    }
-  }
-  tell(told.fresh);
+  std::lock_guard lock(mutex_);
+  objects_.of(event.parent, ObjectClass::command_buffer).asking.push_back(record);
   return true;
 }
 
@@ -239,7 +222,12 @@ void Checker::follow(Told& told) {
       break;
     }
     case EventKind::command_recorded: return command(told);
-    case EventKind::buffer_committed: objects_.of(event.object, event.object_class).committed = told.record; break;
+    case EventKind::buffer_enqueued:
+    case EventKind::handler_added: access(told, event.object, event.object_class, true); break;
+    case EventKind::buffer_committed:
+      access(told, event.object, event.object_class, true);
+      objects_.of(event.object, event.object_class).committed = told.record;
+      break;
     case EventKind::buffer_completed: completed(event.object); break;
     case EventKind::object_destroyed: destroyed(told); break;
     default: break;
@@ -269,12 +257,18 @@ bool Checker::misuse(const Event& event, ThreadState& thread, const Record& reco
   note(thread, record);
   const Rule* broken = find_rule(event.rule);
   if (!broken) return true;
+  {
+    std::lock_guard lock(mutex_);
+    objects_.of(event.object, event.object_class).used_by(thread.id);
+  }
   wait_for_others(event.object);
   Told told{event, record, thread};
   {
     std::lock_guard lock(mutex_);
     ObjectState& object = objects_.of(event.object, event.object_class);
     object.timeline.add(record);
+    // They are in the same fault, whatever becomes of them.
+    for (const Record& asking : object.asking) object.used_by(asking.thread);
     found(told, explain_misuse(scene(), *broken, object, record, event.text));
     std::erase_if(object.asking, [&](const Record& asking) { return asking.thread == thread.id; });
   }

@@ -23,7 +23,7 @@ enum class Mode : std::uint8_t {
 
 struct Options {
   Mode mode = Mode::abort;
-  // Locks and threads of the program are told of. Without that nothing is said about order between threads.
+  // Somebody calls on_sync() for the program's locks and threads. Without that nothing is said about order between threads.
   bool sees_synchronisation = false;
   // How long a misuse that will end the program waits for what other threads are about to do with the same object: they are
   // part of the story.
@@ -42,6 +42,8 @@ class Checker final : public model::Observer, public model::SyncListener {
   void on(const model::Event& event) override;
   void on_sync(const model::SyncEvent& event) override;
 
+  // Before the first event.
+  void set_sees_synchronisation(bool sees) { options_.sees_synchronisation = sees; }
   // Told of each new finding, on the thread that made it, outside of the checker's locks. Set before the first event.
   void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
   // Called when a misuse is about to end the process: the last chance to write a report.
@@ -71,7 +73,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void tell(const std::vector<model::Finding>& findings);
   Scene scene() const { return Scene(objects_, options_.sees_synchronisation); }
 
-  const Options options_;
+  Options options_;
   model::StackRecorder& stacks_;
   const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::function<void(const model::Finding&)> sink_;

@@ -28,7 +28,7 @@ std::string words(const Scene& scene, const Record& record) {
     case EventKind::handler_ended: return fmt::format("{} handler ended", record.value ? "completed" : "scheduled");
     case EventKind::wait_began: return fmt::format("{} began", record.call);
     case EventKind::wait_ended: return fmt::format("{} returned", record.call);
-    case EventKind::assertion_failed: return fmt::format("broke {}", record.call);
+    case EventKind::assertion_failed: return fmt::format("{}, which Metal refuses", record.call);
     default: return std::string(model::name_of(record.kind));
   }
 }

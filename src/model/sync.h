@@ -21,6 +21,7 @@ enum class SyncKind : std::uint8_t {
   // `awaited` of the same object.
   signaled,
   awaited,
+  destroyed,        // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of scope
 };
 
 struct SyncEvent {

@@ -51,9 +51,9 @@ bool CommandBuffer::take_gate(std::uintptr_t holder, const char* call, Assertion
 template <class Encoder>
 Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_type, const char* call) {
   if (!model::observe_before({.kind = model::EventKind::encoder_opened, .parent = id(), .call = call})) return nullptr;
-  observe_access(call, true);
   const Assertion second = compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder;
   if (!take_gate(kGateOpening, call, second, Assertion::encode_after_commit)) return nullptr;
+  observe_access(call, true);
   Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
   auto encoder = make<Encoder>(this, pass);
   model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
@@ -223,9 +223,9 @@ void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal)
   command.value = value;
   const model::Event told{.kind = model::EventKind::command_recorded, .object_class = object_class(), .object = id(), .parent = id(), .value = value, .call = call, .command = &command};
   if (!model::observe_before(told)) return;
-  observe_access(call, true);
   const Assertion open = signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder;
   if (!take_gate(kGateBusy, call, open, Assertion::encode_after_commit)) return;
+  observe_access(call, true);
   recording_->add_event(signal ? Item::Kind::signal : Item::Kind::wait, event, value);
   give_gate(kGateFree);
   model::observe(told);

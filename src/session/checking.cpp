@@ -13,13 +13,13 @@
 #include <mutex>
 
 #include "check/checker.h"
+#include "preload/listen.h"
 #include "report/terminal.h"
 #include "session/check_settings.h"
 #include "session/make_report.h"
 #include "session/process_facts.h"
 #include "stacks/stack_recorder.h"
 #include "support/log.h"
-#include "sync/listen.h"
 #ifdef PEWTER_HAS_COMPILER
 #include "compiler/compile.h"
 #endif
@@ -34,15 +34,15 @@ class Checking {
  public:
   explicit Checking(CheckSettings settings)
       : settings_(std::move(settings)), wanted_(Wanted::read(settings_)), stacks_(stacks::make_stack_recorder(recorder_options())),
-        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : check::Mode::abort, .sees_synchronisation = sync::is_preloaded()}, *stacks_) {}
+        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : check::Mode::abort}, *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
     checker_.set_last_word([this] { last_word(); });
-    sync::listen(checker_);
+    const bool listening = preload::listen_to_synchronisation(checker_);
+    checker_.set_sees_synchronisation(listening);
     model::set_observer(&checker_);
-    if (!sync::is_preloaded())
-      log::info("checking: locks of the program are not seen, so races that do not happen are not found; use 'pewter run'");
+    if (!listening) log::info("checking: the program's locks are not seen, so races that do not happen are not found; use 'pewter run'");
   }
 
   // At the end of the process.
@@ -82,6 +82,9 @@ class Checking {
 
   // The process is about to be aborted by one of Metal's assertions.
   void last_word() {
+    // Others may have run into the same: one of them speaks, and ends the process. Relaxed: orders nothing else.
+    if (ending_.exchange(true, std::memory_order_relaxed))
+      for (;;) ::pause();
     report::Crash crash;
     crash.thread = static_cast<std::uint32_t>(::syscall(SYS_gettid));
     crash.signal = SIGABRT;
@@ -103,6 +106,7 @@ class Checking {
   check::Checker checker_;
   std::mutex mutex_;  // one message, one file at a time
   std::atomic<bool> something_was_found_{false};
+  std::atomic<bool> ending_{false};
 
  public:
   static Checking*& instance() {

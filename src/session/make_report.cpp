@@ -15,6 +15,7 @@
 #include "report/renderer.h"
 #include "report/safe_write.h"
 #include "session/process_facts.h"
+#include "session/tidy_stack.h"
 #include "support/log.h"
 
 namespace pewter::session {
@@ -44,7 +45,8 @@ void add_rule(report::Report& report, const std::string& id) {
 }
 
 void resolve(report::Report& report, model::StackRecorder& stacks, model::StackId stack) {
-  if (stack && !report.stacks.contains(stack)) report.stacks.emplace(stack, stacks.resolve(stack));
+  if (!stack || report.stacks.contains(stack)) return;
+  tidy(report.stacks.emplace(stack, stacks.resolve(stack)).first->second);
 }
 
 void resolve(report::Report& report, model::StackRecorder& stacks, const model::Finding& finding) {

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "compiler/compile.h"
+#include "session/checking.h"
 #include "support/log.h"
 
 namespace pewter::session {
@@ -35,6 +36,7 @@ bool parse(const char* text, T& value) {
 }
 
 runtime::Device* make_device() {
+  start_checking();  // it has, where the library was loaded as one; this keeps it in statically linked tests
   auto settings = settings_from_environment();
   if (!settings) {
     log::error(settings.error());

@@ -7,18 +7,23 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "paths.h"
+#include "report/json/reader.h"
+#include "report/lookup.h"
 #include "repro/repro.h"
 
 namespace pewter::tool {
 namespace {
 
 using repro::Settings;
+constexpr int kFoundSomething = 66;  // session/checking.h
 using Json = nlohmann::ordered_json;
 
 struct Options : Settings {
   std::string mode = "all";
   bool in_process = false;
   int facts_file = -1;
+  bool apart = false;
 };
 
 std::string thread_name(int index) { return index < 0 ? "a thread" : fmt::format("thread {}", index); }
@@ -29,6 +34,29 @@ std::string meeting(const repro::SharedRun& run) {
                      thread_name(run.holder), run.aborted < 0 ? "another" : thread_name(run.aborted));
 }
 
+// What the checker says in its report: the verdict, and where each side was.
+struct Verdict {
+  std::string text, cause;  // empty: no report, or nothing found
+  std::vector<std::string> places;
+};
+
+Verdict verdict_of(const repro::SharedRun& run) {
+  const auto report = report::read_json(run.report);
+  if (!report || report->findings.empty()) return {};
+  const model::Finding& finding = report->findings.front();
+  const report::Lookup lookup(*report);
+  Verdict verdict{fmt::format("{}: {}", model::name_of(finding.verdict), finding.cause), finding.rule, {}};
+  for (const model::Side& side : finding.sides)
+    verdict.places.push_back(fmt::format("{}, {}: {}", lookup.thread(side.moment.thread), side.role, lookup.place(side.moment.stack)));
+  return verdict;
+}
+
+void print(const Verdict& verdict) {
+  if (verdict.text.empty()) return fmt::print("  the checker left no verdict\n");
+  fmt::print("  verdict ({}): {}\n", verdict.cause, verdict.text);
+  for (const std::string& place : verdict.places) fmt::print("    {}\n", place);
+}
+
 Json to_json(const std::vector<repro::SharedRun>& runs, std::size_t asserted) {
   Json list = Json::array();
   for (const auto& run : runs) {
@@ -36,6 +64,9 @@ Json to_json(const std::vector<repro::SharedRun>& runs, std::size_t asserted) {
     entry["command_buffer"] = fmt::format("{:#x}", run.command_buffer);
     entry["thread_with_open_encoder"] = run.holder < 0 ? Json() : Json(run.holder);
     entry["thread_that_aborted"] = run.aborted < 0 ? Json() : Json(run.aborted);
+    const Verdict verdict = verdict_of(run);
+    entry["verdict"] = verdict.text;
+    entry["places"] = verdict.places;
     if (!run.asserted) entry["output"] = run.output;
     list.push_back(std::move(entry));
   }
@@ -57,6 +88,7 @@ bool shared_mode(const Options& options, Json& report) {
       fmt::print("  run {}: {}; {}\n", i + 1, run.ending, meeting(run));
     } else if (run.asserted) {
       fmt::print("  {}\n  the process {} after {:.2f} s\n  {}\n", run.line, run.ending, run.seconds, meeting(run));
+      print(verdict_of(run));
     } else {
       fmt::print("  no assertion: the process {}\n{}", run.ending, run.output);
     }
@@ -69,6 +101,29 @@ bool shared_mode(const Options& options, Json& report) {
     fmt::print("  {}: {} of {} runs end in the assertion\n", good ? "reproduced" : "NOT reproduced", asserted,
                runs.size());
   }
+  return good;
+}
+
+// The same race with nothing to see: threads apart in time.
+bool predict_mode(Options options, Json& report) {
+  options.meeting = repro::Meeting::apart;
+  options.iterations = 1;
+  if (!options.json) {
+    fmt::print("predict: {} threads encode on one command buffer, one after the other: no crash this time\n", options.threads);
+    std::fflush(stdout);
+  }
+  const repro::SharedRun run = repro::drive_shared(options);
+  const Verdict verdict = verdict_of(run);
+  const bool good = run.exit_status == kFoundSomething && !verdict.text.empty();
+  if (options.json) {
+    report["predict"] = {{"found", good}, {"ending", run.ending}, {"rule", verdict.cause}, {"verdict", verdict.text}, {"places", verdict.places}, {"seconds", run.seconds}};
+    if (!good) report["predict"]["output"] = run.output;
+    return good;
+  }
+  fmt::print("  the process {} after {:.2f} s\n", run.ending, run.seconds);
+  print(verdict);
+  fmt::print("  {}\n", good ? "found without a crash" : "NOT found");
+  if (!good) fmt::print("{}", run.output);
   return good;
 }
 
@@ -105,7 +160,7 @@ bool per_thread_mode(const Options& options, Json& report, int& status) {
 }
 
 // The child of shared mode, or shared mode under a debugger.
-int in_process(const Options& options) {
+int in_process(Options options) {
   std::unique_ptr<repro::Facts> own;
   void* facts = nullptr;
   if (options.facts_file >= 0) {
@@ -118,6 +173,7 @@ int in_process(const Options& options) {
     own = std::make_unique<repro::Facts>();
     facts = own.get();
   }
+  if (options.apart) options.meeting = repro::Meeting::apart;
   return repro::encode_on_one_buffer(options, static_cast<repro::Facts*>(facts));
 }
 
@@ -128,8 +184,10 @@ int run(const Options& options) {
   int status = 0;
   // Shared mode first: its process is started while this one has no threads and no device yet.
   bool good = true;
-  if (options.mode != "per-thread") good &= shared_mode(options, report);
-  if (options.mode != "shared") good &= per_thread_mode(options, report, status);
+  const auto wanted = [&](std::string_view mode) { return options.mode == mode || options.mode == "all"; };
+  if (wanted("shared")) good &= shared_mode(options, report);
+  if (wanted("predict")) good &= predict_mode(options, report);
+  if (wanted("per-thread")) good &= per_thread_mode(options, report, status);
   if (options.json) {
     report["good"] = good;
     fmt::print("{}\n", report.dump(2));
@@ -147,8 +205,9 @@ void add_repro(CLI::App& app, Invocation& invocation) {
   command
       ->add_option("--mode", options->mode,
                    "shared: one command buffer for all threads, which must end in Metal's assertion; "
-                   "per-thread: one for each, every product verified; all: both")
-      ->check(CLI::IsMember({"shared", "per-thread", "all"}))
+                   "predict: the same with the threads apart in time, which must be found all the same; "
+                   "per-thread: one for each, every product verified; all: these, one after the other")
+      ->check(CLI::IsMember({"shared", "predict", "per-thread", "all"}))
       ->capture_default_str();
   command->add_option("--threads", options->threads, "Threads that encode")
       ->check(CLI::Range(1u, repro::kMaxThreads))
@@ -166,8 +225,12 @@ void add_repro(CLI::App& app, Invocation& invocation) {
   command->add_flag("--json", options->json, "Report as JSON on standard output");
   command->add_flag("--in-process", options->in_process,
                     "Shared mode in this process, which then aborts: for a debugger");
+  command->add_option("--report-dir", options->report_directory, "Directory for the checker's reports");
+  command->add_flag("--apart", options->apart)->group("");  // for the driver
   command->add_option("--facts-file", options->facts_file)->group("");  // for the driver
   command->callback([options, &invocation] {
+    options->check = "abort";
+    options->preload_library = (library_directory() / "libpewter-preload.so").string();
     if (options->mode != "per-thread" && options->threads < 2) {
       throw CLI::ValidationError("--threads", "shared mode needs at least 2 threads");
     }

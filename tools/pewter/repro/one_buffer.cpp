@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include <atomic>
 #include <barrier>
 #include <cstdio>
 #include <latch>
@@ -48,8 +49,8 @@ struct Product {
 // call meets an open encoder in every schedule. Only a runtime that lets the second call through gets past the latch:
 // then the round ends, nothing hangs, and the driver reports that nothing was asserted. On a Mac the same program is
 // left to luck, because an encoder is open for microseconds only.
-void encode_round(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::vector<Product>& products,
-                  std::uint32_t size) {
+void encode_together(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::vector<Product>& products,
+                     std::uint32_t size) {
   const auto count = static_cast<std::ptrdiff_t>(products.size());
   std::barrier start(count);
   std::latch all_open(count);
@@ -70,6 +71,25 @@ void encode_round(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::v
       all_open.arrive_and_wait();
       encoder->endEncoding();
       state = Facts::idle;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+}
+
+// The same fault without the crash: the threads encode on one command buffer one after the other. A relaxed atomic keeps them
+// apart in time and orders nothing, as in a program that happens to be slow enough.
+void encode_apart(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::vector<Product>& products, std::uint32_t size) {
+  std::atomic<std::size_t> turn{0};
+  std::vector<std::thread> threads;
+  for (std::size_t index = 0; index < products.size(); ++index) {
+    threads.emplace_back([&, index] {
+      while (turn.load(std::memory_order_relaxed) != index) sched_yield();
+      const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
+      const Product& product = products[index];
+      MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
+      matmul.encode(encoder, product.a.get(), product.b.get(), product.c.get(), size);
+      encoder->endEncoding();
+      turn.store(index + 1, std::memory_order_relaxed);
     });
   }
   for (auto& thread : threads) thread.join();
@@ -105,7 +125,8 @@ int encode_on_one_buffer(const Settings& settings, Facts* facts) {
   for (unsigned i = 0; i < settings.iterations; ++i) {
     MTL::CommandBuffer* buffer = queue->commandBuffer();
     facts->command_buffer = reinterpret_cast<std::uint64_t>(buffer);
-    encode_round(buffer, *matmul, products, settings.size);
+    const auto encode = settings.meeting == Meeting::together ? encode_together : encode_apart;
+    encode(buffer, *matmul, products, settings.size);
     buffer->commit();
     buffer->waitUntilCompleted();
   }

@@ -14,6 +14,12 @@ namespace pewter::repro {
 
 inline constexpr unsigned kMaxThreads = 256;
 
+// How the threads of the child meet on the one command buffer.
+enum class Meeting {
+  together,  // each has an encoder open when the next one asks: the crash
+  apart,     // one after the other, in time only: nothing orders them, and nothing happens
+};
+
 struct Settings {
   unsigned threads = 4;
   std::uint32_t size = 1024;  // rows and columns of the matrices
@@ -21,6 +27,9 @@ struct Settings {
   std::uint64_t seed = 1;     // of the matrices' contents
   unsigned runs = 1;          // of shared mode, each in a process of its own
   bool json = false;
+  Meeting meeting = Meeting::together;
+  // The child runs under the checker: its mode, what sees the locks of programs, and where reports go. Empty: without.
+  std::string check, preload_library, report_directory;
 };
 
 // What the child process of shared mode leaves for its driver in memory that both map: the child does not get to say it
@@ -33,7 +42,7 @@ struct Facts {
   std::atomic<std::uint64_t> command_buffer{0};  // address
 };
 
-// Shared mode's child: all threads encode on one command buffer, in this process, which the assertion ends. Returns an
+// Shared mode's child: by Settings::meeting, all threads encode on one command buffer, in this process, which the assertion ends. Returns an
 // exit status when it does not: 0 when every product was encoded and nothing complained, 3 when Metal could not be set
 // up.
 int encode_on_one_buffer(const Settings& settings, Facts* facts);
@@ -48,6 +57,8 @@ struct SharedRun {
   std::uint64_t command_buffer = 0;
   int holder = -1;   // the thread whose encoder was open; -1: not known
   int aborted = -1;  // the thread that asked for another one; -1: not known
+  int exit_status = -1;         // -1: ended by a signal
+  std::string report;           // the checker's, as JSON; empty: there is none
 };
 
 // Runs encode_on_one_buffer() in a process of its own (this executable again) and waits for its end.

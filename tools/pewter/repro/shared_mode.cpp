@@ -12,6 +12,9 @@
 
 #include <cerrno>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <new>
 
 #include "repro/repro.h"
@@ -65,8 +68,50 @@ bool read_all(int pipe, std::string* text) {
   }
 }
 
+// This process's, with what the checker reads.
+std::vector<std::string> environment(const Settings& settings, const std::string& report) {
+  std::vector<std::string> variables;
+  const auto is_own = [](std::string_view variable) {
+    for (std::string_view name : {"PEWTER_CHECK=", "PEWTER_REPORT=", "PEWTER_REPORT_DIR=", "LD_PRELOAD="})
+      if (variable.starts_with(name)) return true;
+    return false;
+  };
+  for (char** variable = environ; *variable; ++variable)
+    if (settings.check.empty() || !is_own(*variable)) variables.emplace_back(*variable);
+  if (settings.check.empty()) return variables;
+  variables.push_back("PEWTER_CHECK=" + settings.check);
+  variables.push_back("PEWTER_REPORT=json:" + report);
+  if (!settings.report_directory.empty()) variables.push_back("PEWTER_REPORT_DIR=" + settings.report_directory);
+  variables.push_back("LD_PRELOAD=" + settings.preload_library);
+  return variables;
+}
+
+// Where the child leaves its report; gone with its owner.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "pewter-repro-XXXXXX").string();
+    if (mkdtemp(name.data())) path_ = name;
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 // Starts this executable again as the child; its standard error goes to `pipe`. Returns 0 or an error number.
-int spawn_child(const Settings& settings, int facts_file, int pipe, pid_t* child) {
+int spawn_child(const Settings& settings, const std::string& report, int facts_file, int pipe, pid_t* child) {
   std::vector<std::string> arguments = {"pewter",
                                         "repro",
                                         "--mode",
@@ -80,6 +125,11 @@ int spawn_child(const Settings& settings, int facts_file, int pipe, pid_t* child
                                         std::to_string(settings.size),
                                         "--iterations",
                                         std::to_string(settings.iterations)};
+  if (settings.meeting == Meeting::apart) arguments.emplace_back("--apart");
+  std::vector<std::string> variables = environment(settings, report);
+  std::vector<char*> envp;
+  for (auto& variable : variables) envp.push_back(variable.data());
+  envp.push_back(nullptr);
   std::vector<char*> argv;
   for (auto& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -87,7 +137,7 @@ int spawn_child(const Settings& settings, int facts_file, int pipe, pid_t* child
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, pipe, STDERR_FILENO);
-  const int error = posix_spawn(child, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
+  const int error = posix_spawn(child, "/proc/self/exe", &actions, nullptr, argv.data(), envp.data());
   posix_spawn_file_actions_destroy(&actions);
   return error;
 }
@@ -98,7 +148,7 @@ std::string describe(int status) {
 }
 
 std::string line_with(const std::string& text, std::string_view what) {
-  const auto at = text.find(what);
+  const auto at = text.rfind(what);  // the last line: the checker quotes it before
   if (at == std::string::npos) return {};
   const auto begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
   return text.substr(begin, text.find('\n', at) - begin);
@@ -117,7 +167,9 @@ SharedRun drive_shared(const Settings& settings) {
   }
 
   pid_t child = 0;
-  const int error = spawn_child(settings, facts.file(), pipe[1], &child);
+  const TemporaryDirectory directory;
+  const std::string report = directory.path() / "report.json";
+  const int error = spawn_child(settings, report, facts.file(), pipe[1], &child);
   close(pipe[1]);
   if (error != 0) {
     close(pipe[0]);
@@ -133,6 +185,8 @@ SharedRun drive_shared(const Settings& settings) {
   }
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   run.ending = ended ? describe(status) : fmt::format("hung, and was stopped after {} s", kChildTimeout);
+  if (WIFEXITED(status)) run.exit_status = WEXITSTATUS(status);
+  run.report = contents(report);
   run.line = line_with(run.output, kAssertion);
   run.asserted = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && !run.line.empty();
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/tidy_stack.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace pewter::session {
+namespace {
+
+// Code of the runtime proper, or one of the functions behind the public methods.
+bool is_in_the_runtime(const model::Frame& frame) {
+  return frame.function.find("pewter::runtime::") != std::string::npos || frame.function.starts_with("pewter_");
+}
+
+// Metal/MTLCommandBuffer.hpp and its like, wherever they are installed.
+bool is_public_header(std::string_view file) {
+  const std::size_t name = file.rfind('/');
+  if (name == std::string_view::npos || !file.ends_with(".hpp")) return false;
+  const std::string_view folder = file.substr(0, name);
+  const std::string_view base = file.substr(name + 1);
+  return (folder.ends_with("/Metal") && base.starts_with("MTL")) || (folder.ends_with("/Foundation") && base.starts_with("NS"));
+}
+
+}  // namespace
+
+void tidy(model::Stack& stack) {
+  const auto entry = std::ranges::find_if(stack, is_in_the_runtime);
+  if (entry != stack.end() && std::all_of(stack.begin(), entry, [](const model::Frame& frame) { return frame.runtime; })) stack.erase(stack.begin(), entry);
+  for (model::Frame& frame : stack) frame.runtime |= is_public_header(frame.file);
+}
+
+}  // namespace pewter::session
