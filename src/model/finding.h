@@ -22,6 +22,8 @@ struct ObjectName {
   ObjectClass object_class{};
   std::string label;          // the program's own; may be empty
   ObjectId parent = 0;        // what made it
+
+  bool operator==(const ObjectName&) const = default;
 };
 std::string describe(const ObjectName& object);  // MTLCommandBuffer 12 "frame"
 
@@ -34,12 +36,16 @@ struct Moment {
   std::string call;                // the API call, as a selector; may be empty
   std::string text;                // what it was, in words: "opened MTLComputeCommandEncoder 14"
   StackId stack = 0;
+
+  bool operator==(const Moment&) const = default;
 };
 
 // One party of a conflict.
 struct Side {
   std::string role;                // "the encoder that is open", "the call that came in between"
   Moment moment;
+
+  bool operator==(const Side&) const = default;
 };
 
 struct Finding {
@@ -57,6 +63,8 @@ struct Finding {
   std::string fix;                 // for this finding; the rule's page has the general one
   std::string caveat;              // why it could be wrong all the same; empty: it cannot
   std::uint64_t count = 1;         // how often the same was seen
+
+  bool operator==(const Finding&) const = default;
 };
 
 }  // namespace pewter::model

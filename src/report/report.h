@@ -18,6 +18,8 @@ struct Thread {
   std::string name;
   bool main = false;
   bool runtime = false;       // one of Pewter's own
+
+  bool operator==(const Thread&) const = default;
 };
 
 // Why the process ended, where it did not end by itself.
@@ -28,6 +30,8 @@ struct Crash {
   std::string message;        // the assertion's line; empty for other faults
   std::uint64_t address = 0;  // SIGSEGV, SIGBUS: what was touched
   model::StackId stack = 0;   // of that thread
+
+  bool operator==(const Crash&) const = default;
 };
 
 // What mode `serialise` did to make the program safe.
@@ -36,6 +40,8 @@ struct Change {
   model::ObjectName object;
   std::uint64_t count = 1;
   model::StackId stack = 0;   // where it was needed first
+
+  bool operator==(const Change&) const = default;
 };
 
 // What is known of a rule whatever the program.
@@ -46,6 +52,8 @@ struct Rule {
   std::string title;          // one line
   std::string explanation;    // a paragraph
   std::string fix;            // a paragraph
+
+  bool operator==(const Rule&) const = default;
 };
 
 struct Report {
@@ -75,6 +83,8 @@ struct Report {
   std::vector<model::ObjectName> objects;      // those that findings and the history name
   std::vector<model::Moment> history;          // the last calls of all threads, oldest first
   std::map<model::StackId, model::Stack> stacks;  // all that are named above
+
+  bool operator==(const Report&) const = default;
 };
 
 }  // namespace pewter::report
