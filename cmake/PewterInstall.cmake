@@ -23,6 +23,11 @@ if(TARGET pewter-compiler)
   install(TARGETS pewter-compiler LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()
 
+# What `pewter run` loads before a program that is to be checked.
+if(TARGET pewter-preload)
+  install(TARGETS pewter-preload LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+endif()
+
 # Builds made for a Mac look for frameworks: find_library(Metal), -lMetal. Links, not libraries of their own, since a program
 # must name the library that defines the symbols it uses.
 file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/install)

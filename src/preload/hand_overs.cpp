@@ -13,9 +13,12 @@ using pewter::model::SyncKind;
 #define WAIT(name, parameters, arguments)                              \
   PEWTER_INTERPOSE int name parameters {                               \
     PEWTER_REAL(name, 0);                                              \
+    const bool hidden = is_hidden(lock);                               \
     if (is_release_told(PEWTER_CALLER, lock)) tell(SyncKind::released, lock, #name); \
     const int result = real arguments;                                 \
-    if (is_acquisition_told(PEWTER_CALLER, lock)) {                    \
+    if (hidden) {                                                      \
+      hide(lock);                                                      \
+    } else if (is_acquisition_told(PEWTER_CALLER, lock)) {             \
       tell(SyncKind::acquired, lock, #name);                           \
       if (result == 0) tell(SyncKind::awaited, condition, #name);      \
     }                                                                  \

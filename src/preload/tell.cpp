@@ -80,8 +80,19 @@ bool detail::is_told(const void* caller, const void* object) {
 bool detail::is_acquisition_told(const void* caller, const void* lock) {
   if (telling || is_interpreters(lock)) return false;
   if (owner_of(caller) != Owner::pewter) return true;
-  if (hidden_count < kMaxHidden) hidden[hidden_count++] = lock;
+  hide(lock);
   return false;
+}
+
+bool is_hidden(const void* lock) {
+  for (unsigned i = 0; i < hidden_count; ++i) {
+    if (hidden[i] == lock) return true;
+  }
+  return false;
+}
+
+void hide(const void* lock) {
+  if (hidden_count < kMaxHidden) hidden[hidden_count++] = lock;
 }
 
 bool detail::is_release_told(const void* caller, const void* lock) {

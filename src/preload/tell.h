@@ -44,6 +44,10 @@ inline bool is_release_told(const void* caller, const volatile void* lock) {
          detail::is_release_told(caller, const_cast<const void*>(lock));
 }
 
+// Around a wait on a condition, which lets go of the lock: told of it as of the acquisition before.
+bool is_hidden(const void* lock);
+void hide(const void* lock);
+
 inline void tell(model::SyncKind kind, const volatile void* object, const char* call) {
   detail::tell(kind, reinterpret_cast<std::uint64_t>(object), call);
 }

@@ -15,7 +15,7 @@ SOURCES = [HERE / "program" / name for name in ("main.cpp", "other.cpp")]
 
 LAYOUT = [
     "include/Metal.hpp", "include/Metal/Metal.hpp", "include/Foundation/Foundation.hpp", "include/QuartzCore/QuartzCore.hpp",
-    "lib/libpewter.so", "lib/libpewter-compiler.so", "lib/libMetal.so", "lib/libFoundation.so", "lib/libQuartzCore.so",
+    "lib/libpewter.so", "lib/libpewter-compiler.so", "lib/libpewter-preload.so", "lib/libMetal.so", "lib/libFoundation.so", "lib/libQuartzCore.so",
     "lib/cmake/Pewter/PewterConfig.cmake", "lib/cmake/Pewter/PewterConfigVersion.cmake", "lib/pkgconfig/pewter.pc",
     "bin/pewter", "libexec/pewter/xcrun", "libexec/pewter/metal", "libexec/pewter/metallib",
     "share/man/man1/pewter.1", "share/doc/pewter/README.md", "share/doc/pewter/LICENSE",
@@ -95,6 +95,9 @@ def main():
         check_program("find_library", work / "package" / "by_framework", plain)
 
         run(prefix / "bin/pewter", "info", env=plain)
+        preloaded = run(prefix / "bin/pewter", "run", "--check", "report", "--", "sh", "-c", "cat /proc/$$/maps", env=plain)
+        if f"{prefix}/lib/libpewter-preload.so" not in preloaded:
+            sys.exit("pewter run --check does not load libpewter-preload.so")
         run(prefix / "libexec/pewter/xcrun", "--show-sdk-version", env=plain)
         print("installed commands: ok")
 

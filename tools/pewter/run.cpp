@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ constexpr int kNotFound = 127;
 
 struct Options {
   std::string executor, cache_dir, log, coalesce;
+  std::string check, report_dir, suppressions, baseline;
+  std::vector<std::pair<const char*, std::string>> reports;  // format, file
   int threads = -1;
   double timeout = -1;
   bool print = false;
@@ -36,6 +39,46 @@ void set_if(const char* variable, const std::string& value) {
   if (!value.empty()) setenv(variable, value.c_str(), 1);
 }
 
+// The program and what it starts may work in other directories.
+std::string absolute(const std::string& path) {
+  std::error_code failed;
+  const auto result = std::filesystem::absolute(path, failed);
+  return path.empty() || failed ? path : result.lexically_normal().string();
+}
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+// As the library itself reads the environment.
+bool is_checked() {
+  if (const auto mode = variable("PEWTER_CHECK"); !mode.empty()) return mode != "off";
+  return variable("MTL_DEBUG_LAYER") == "1" && variable("MTL_DEBUG_LAYER_ERROR_MODE") != "ignore";
+}
+
+void set_checking(const Options& options) {
+  std::string reports;
+  for (const auto& [format, file] : options.reports)
+    reports += (reports.empty() ? "" : ";") + std::string(format) + ":" + absolute(file);
+  set_if("PEWTER_REPORT", reports);
+  set_if("PEWTER_REPORT_DIR", absolute(options.report_dir));
+  set_if("PEWTER_SUPPRESSIONS", absolute(options.suppressions));
+  set_if("PEWTER_BASELINE", absolute(options.baseline));
+  set_if("PEWTER_CHECK", options.check);
+  // Who asks for a report wants one.
+  if (options.check.empty() && (!reports.empty() || !options.report_dir.empty()) && !is_checked())
+    setenv("PEWTER_CHECK", "report", 1);
+
+  if (!is_checked()) return;
+  // Tells the checker how the program's threads order each other. A sanitizer build has none. The loader takes spaces in
+  // LD_PRELOAD for separators; then it looks the name up in LD_LIBRARY_PATH.
+  const auto preload = library_directory() / "libpewter-preload.so";
+  if (!std::filesystem::exists(preload)) return;
+  const std::string path = preload.string();
+  prepend("LD_PRELOAD", path.find(' ') == path.npos ? path : preload.filename().string());
+}
+
 int run(const Options& options) {
   prepend("LD_LIBRARY_PATH", library_directory().string());
   prepend("PATH", stand_in_directory().string());
@@ -46,10 +89,13 @@ int run(const Options& options) {
   if (options.threads >= 0) setenv("PEWTER_THREADS", std::to_string(options.threads).c_str(), 1);
   if (options.timeout >= 0) setenv("PEWTER_KERNEL_TIMEOUT", fmt::format("{}", options.timeout).c_str(), 1);
 
+  set_checking(options);
+
   if (options.print) {
     for (char** entry = environ; *entry; ++entry) {
       const std::string_view text = *entry;
-      if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("PATH="))
+      if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("LD_PRELOAD=") ||
+          text.starts_with("PATH="))
         fmt::print("{}\n", text);
     }
     return 0;
@@ -76,7 +122,7 @@ void add_run(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("run", "Run a program that uses Metal, with Pewter's libraries and tools in its way");
   command->add_option("--executor", options->executor, "What runs kernels: cpu, reference or null")
-      ->check(CLI::IsMember({"reference", "null"}));
+      ->check(CLI::IsMember({"cpu", "reference", "null"}));
   command->add_option("--threads", options->threads, "Cores that kernels use; 0: all")->check(CLI::Range(0, 4096));
   command
       ->add_option("--timeout", options->timeout, "Seconds after which a kernel without progress is stopped; 0: never")
@@ -86,6 +132,23 @@ void add_run(CLI::App& app, Invocation& invocation) {
   command->add_option("--cache-dir", options->cache_dir, "Directory of compiled kernels");
   command->add_option("--log", options->log, "What Pewter says on standard error")
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}));
+  command
+      ->add_option("--check", options->check,
+                   "What becomes of misuse: off, report (go on), abort (end at the first), serialise (make it safe)")
+      ->check(CLI::IsMember({"off", "report", "abort", "serialise"}));
+  command->add_option("--report-dir", options->report_dir, "Directory for a report of each process with findings");
+  for (const char* format : {"crash", "html", "json", "sarif", "junit", "trace", "ips"}) {
+    command
+        ->add_option_function<std::string>(
+            std::string("--") + format,
+            [options, format](const std::string& file) { options->reports.emplace_back(format, file); },
+            std::string("Write the report as ") + format + " to this file; %p in its name: the process's number")
+        ->type_name("FILE")
+        ->check([](const std::string& file) { return file.find(';') == file.npos ? "" : "a ';' in its name"; });
+  }
+  command->add_option("--suppressions", options->suppressions, "File of findings that are not to be reported")
+      ->check(CLI::ExistingFile);
+  command->add_option("--baseline", options->baseline, "Report whose findings are known")->check(CLI::ExistingFile);
   command->add_flag("--print", options->print, "Print the environment instead of running anything");
   // From the first word that is no option of ours on, everything is the program's, its options too.
   command->prefix_command()->footer(

@@ -75,6 +75,35 @@ class Run(unittest.TestCase):
         self.assertIn("null 3\n", result.stdout)
         self.assertIn("libexec/pewter/xcrun", result.stdout)
 
+    def printed(self, *options, **environment):
+        plain = {key: value for key, value in os.environ.items()
+                 if key not in ("LD_PRELOAD", "MTL_DEBUG_LAYER") and not key.startswith("PEWTER_")}
+        result = pewter("run", *options, "--print", env={**plain, **environment})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return dict(line.split("=", 1) for line in result.stdout.splitlines())
+
+    def test_nothing_is_preloaded_where_nothing_is_checked(self):
+        self.assertNotIn("LD_PRELOAD", self.printed())
+        self.assertNotIn("LD_PRELOAD", self.printed("--check", "off", MTL_DEBUG_LAYER="1"))
+        self.assertEqual(self.printed("--check", "off", "--sarif", "x")["PEWTER_CHECK"], "off")
+
+    def test_checking_preloads_the_library(self):
+        for options, environment in [(["--check", "report"], {}), ([], {"PEWTER_CHECK": "abort"}), ([], {"MTL_DEBUG_LAYER": "1"})]:
+            preload = self.printed(*options, **environment)["LD_PRELOAD"]
+            self.assertTrue(preload.endswith("/libpewter-preload.so"), preload)
+            self.assertTrue(Path(preload).exists(), preload)
+        self.assertTrue(self.printed("--check", "report", LD_PRELOAD="other.so")["LD_PRELOAD"].endswith(".so:other.so"))
+
+    def test_reports(self):
+        printed = self.printed("--sarif", "a.sarif", "--junit", "/b/%p.xml", "--report-dir", "dir", "--suppressions", __file__)
+        self.assertEqual(printed["PEWTER_REPORT"], f"sarif:{os.getcwd()}/a.sarif;junit:/b/%p.xml")
+        self.assertEqual(printed["PEWTER_REPORT_DIR"], os.getcwd() + "/dir")
+        self.assertEqual(printed["PEWTER_SUPPRESSIONS"], str(Path(__file__).absolute()))
+        self.assertEqual(printed["PEWTER_CHECK"], "report")
+        self.assertEqual(pewter("run", "--suppressions", "/no/such/file", "true").returncode, 2)
+        self.assertEqual(pewter("run", "--check", "loudly", "true").returncode, 2)
+        self.assertEqual(pewter("run", "--sarif", "a;b", "true").returncode, 2)
+
     def test_the_programs_options_are_the_programs(self):
         self.assertEqual(pewter("run", "--", "echo", "--threads", "--help").stdout, "--threads --help\n")
         self.assertEqual(pewter("run", "echo", "--threads", "--help").stdout, "--threads --help\n")

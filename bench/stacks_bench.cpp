@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// What taking a call stack costs, by how deep it is: known stacks, new ones, and the system's own unwinder for comparison; and
+// what a lock costs under libpewter-preload.so (run it with LD_PRELOAD).
+#include <benchmark/benchmark.h>
+#include <pthread.h>
+
+#include "preload/listen.h"
+#include "stacks/stack_recorder.h"
+#include "stacks/walk.h"
+
+namespace pewter {
+namespace {
+
+#define NOINLINE __attribute__((noinline))
+
+model::StackRecorder& recorder() {
+  static auto* recorder = stacks::make_stack_recorder().release();
+  return *recorder;
+}
+
+template <class Work>
+NOINLINE void at_depth(int depth, Work& work) {
+  if (depth > 0) at_depth(depth - 1, work);
+  else work();
+  asm volatile("" ::: "memory");
+}
+
+void known(benchmark::State& state) {
+  auto work = [&] {
+    for (auto _ : state) benchmark::DoNotOptimize(recorder().capture());
+  };
+  at_depth(static_cast<int>(state.range(0)), work);
+}
+BENCHMARK(known)->Arg(0)->Arg(10)->Arg(20)->Arg(40)->ThreadRange(1, 2)->UseRealTime();
+
+// Each bit of `path` chooses who calls next, so that every path is another stack.
+NOINLINE model::StackId left(unsigned path, int depth);
+NOINLINE model::StackId right(unsigned path, int depth) {
+  model::StackId id = depth == 0 ? recorder().capture() : path & 1 ? left(path >> 1, depth - 1) : right(path >> 1, depth - 1);
+  benchmark::DoNotOptimize(id);
+  return id;
+}
+NOINLINE model::StackId left(unsigned path, int depth) {
+  model::StackId id = depth == 0 ? recorder().capture() : path & 1 ? left(path >> 1, depth - 1) : right(path >> 1, depth - 1);
+  benchmark::DoNotOptimize(id);
+  return id;
+}
+void fresh(benchmark::State& state) {
+  static unsigned path = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(left(path++, 16));
+}
+BENCHMARK(fresh)->Iterations(60000);
+
+void by_the_system(benchmark::State& state) {
+  auto work = [&] {
+    for (auto _ : state) {
+      const auto* frame = static_cast<const std::uint64_t*>(__builtin_frame_address(0));
+      stacks::Trace trace;
+      stacks::walk_by_unwinder({reinterpret_cast<std::uint64_t>(__builtin_return_address(0)), reinterpret_cast<std::uint64_t>(frame + 2), frame[0]}, trace);
+      benchmark::DoNotOptimize(trace);
+    }
+  };
+  at_depth(static_cast<int>(state.range(0)), work);
+}
+BENCHMARK(by_the_system)->Arg(0)->Arg(10)->Arg(20)->Arg(40);
+
+void lock_and_unlock(benchmark::State& state) {
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  for (auto _ : state) {
+    pthread_mutex_lock(&mutex);
+    pthread_mutex_unlock(&mutex);
+  }
+}
+BENCHMARK(lock_and_unlock);
+
+void lock_and_unlock_told(benchmark::State& state) {
+  static struct : model::SyncListener {
+    std::uint64_t count = 0;
+    void on_sync(const model::SyncEvent&) override { ++count; }
+  } listener;
+  if (!preload::listen_to_synchronisation(listener)) return state.SkipWithError("LD_PRELOAD is not set");
+  lock_and_unlock(state);
+}
+BENCHMARK(lock_and_unlock_told);
+
+}  // namespace
+}  // namespace pewter
+
+BENCHMARK_MAIN();
