@@ -174,6 +174,15 @@ void Checker::command(Told& told) {
     found(told, explain_missing_barrier(scene(), encoder, *conflict, told.record));
 }
 
+void Checker::changed(const Told& told, std::string_view what) {
+  const auto known = std::ranges::find(changes_, what, &Change::what);
+  if (known != changes_.end()) {
+    ++known->count;
+    return;
+  }
+  changes_.push_back({std::string(what), objects_.of(told.event.object, told.event.object_class).name, 1, told.record.stack});
+}
+
 // Nothing is needed any more.
 void Checker::completed(model::ObjectId id) {
   ObjectState& buffer = objects_.of(id, ObjectClass::command_buffer);
@@ -222,6 +231,15 @@ void Checker::follow(Told& told) {
       break;
     }
     case EventKind::command_recorded: return command(told);
+    case EventKind::session_separated:
+      changed(told, "an encoder was asked for while another thread's was open on the command buffer: each records for itself, in the order in which they were asked for");
+      break;
+    case EventKind::session_postponed:
+      changed(told, "an encoder was asked for after the command buffer was committed: it got a command buffer of its own, which follows on the same queue");
+      break;
+    case EventKind::commit_held_back:
+      changed(told, "a command buffer was committed while another thread's encoder was open: the commit waited for endEncoding");
+      break;
     case EventKind::buffer_enqueued:
     case EventKind::handler_added: access(told, event.object, event.object_class, true); break;
     case EventKind::buffer_committed:
@@ -290,6 +308,11 @@ void Checker::tell(const std::vector<model::Finding>& findings) {
 std::vector<model::Finding> Checker::findings() const {
   std::lock_guard lock(mutex_);
   return findings_.all();
+}
+
+std::vector<Change> Checker::changes() const {
+  std::lock_guard lock(mutex_);
+  return changes_;
 }
 
 std::vector<model::Moment> Checker::history() const {

@@ -19,6 +19,15 @@ namespace pewter::check {
 enum class Mode : std::uint8_t {
   report,     // misuse is noted and its call does nothing; the program goes on
   abort,      // misuse ends the program, as Metal does
+  serialise,  // encoders of several threads on one buffer are kept apart; other misuse is as in `report`
+};
+
+// Something that mode `serialise` did to make the program safe.
+struct Change {
+  std::string what;
+  model::ObjectName object;  // that it was needed for first
+  std::uint64_t count = 1;
+  model::StackId stack = 0;  // where
 };
 
 struct Options {
@@ -51,6 +60,7 @@ class Checker final : public model::Observer, public model::SyncListener {
 
   bool sees_synchronisation() const { return options_.sees_synchronisation; }
   std::vector<model::Finding> findings() const;
+  std::vector<Change> changes() const;
   // The last calls of all threads, oldest first.
   std::vector<model::Moment> history() const;
   std::vector<std::uint32_t> threads() const;
@@ -67,6 +77,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void command(Told& told);
   void completed(model::ObjectId buffer);
   void destroyed(Told& told);
+  void changed(const Told& told, std::string_view what);
   void wait_for_others(model::ObjectId object);
   bool misuse(const model::Event& event, ThreadState& thread, const Record& record);
   void found(Told& told, model::Finding finding);
@@ -83,6 +94,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   mutable std::mutex mutex_;       // guards what follows
   mutable ObjectTable objects_;
   FindingList findings_;
+  std::vector<Change> changes_;
 };
 
 }  // namespace pewter::check

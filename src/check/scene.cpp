@@ -28,6 +28,9 @@ std::string words(const Scene& scene, const Record& record) {
     case EventKind::handler_ended: return fmt::format("{} handler ended", record.value ? "completed" : "scheduled");
     case EventKind::wait_began: return fmt::format("{} began", record.call);
     case EventKind::wait_ended: return fmt::format("{} returned", record.call);
+    case EventKind::session_separated: return fmt::format("{} kept apart from another thread's encoder", record.call);
+    case EventKind::session_postponed: return fmt::format("{} after the commit, given a command buffer of its own", record.call);
+    case EventKind::commit_held_back: return "the commit waited for another thread's encoder";
     case EventKind::assertion_failed: return fmt::format("{}, which Metal refuses", record.call);
     default: return std::string(model::name_of(record.kind));
   }

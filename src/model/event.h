@@ -26,6 +26,10 @@ enum class EventKind : std::uint8_t {
   // Encoders. object: the encoder, parent: the command buffer.
   encoder_opened,         // value: MTLDispatchType. before(): object is 0
   encoder_ended,
+  // What made a program safe that was not. object: the command buffer.
+  session_separated,      // an encoder was opened while another thread's was open, and got a part of the buffer of its own
+  session_postponed,      // an encoder came after the commit, and got a command buffer of its own. value: that one
+  commit_held_back,       // a commit waited for other threads' encoders
   encoder_overlapped,     // a second thread came in while another was inside; it waited
   // Recording. object: encoder or command buffer, parent: command buffer; `command` is set.
   command_recorded,

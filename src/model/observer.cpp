@@ -67,7 +67,7 @@ std::string_view name_of(ObjectClass object_class) {
 
 std::string_view name_of(EventKind kind) {
   constexpr std::string_view kNames[] = {
-      "object_created", "object_destroyed", "label_set", "object_accessed", "encoder_opened", "encoder_ended",
+      "object_created", "object_destroyed", "label_set", "object_accessed", "encoder_opened", "encoder_ended", "session_separated", "session_postponed", "commit_held_back",
       "encoder_overlapped", "command_recorded", "buffer_enqueued", "buffer_committed", "buffer_scheduled", "buffer_completed",
       "handler_added", "handler_began", "handler_ended", "wait_began", "wait_ended", "queue_full_began", "queue_full_ended",
       "pass_began", "pass_ended", "contents_taken", "range_modified", "purgeable_state_set", "made_aliasable",

@@ -18,8 +18,8 @@ void BlitCommandEncoder::destroy(foundation::Object* object) noexcept {
   delete encoder;
 }
 
-BlitCommandEncoder::BlitCommandEncoder(CommandBuffer* buffer, Pass* pass)
-    : CommandEncoder(kClass, model::ObjectClass::blit_command_encoder, buffer, pass) {
+BlitCommandEncoder::BlitCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass)
+    : CommandEncoder(kClass, model::ObjectClass::blit_command_encoder, buffer, recording, pass) {
   device()->counters().blit_encoders.fetch_add(1, std::memory_order_relaxed);
 }
 

@@ -13,7 +13,7 @@ class BlitCommandEncoder final : public CommandEncoder {
  public:
   static const foundation::ClassRecord kClass;
 
-  BlitCommandEncoder(CommandBuffer* buffer, Pass* pass);
+  BlitCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass);
   ~BlitCommandEncoder() = default;
 
   void copy_from_buffer(Buffer* source, std::uint64_t source_offset, Buffer* destination, std::uint64_t destination_offset, std::uint64_t size);

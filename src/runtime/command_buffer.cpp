@@ -10,6 +10,7 @@
 #include "runtime/log_state.h"
 #include "runtime/recording/recording.h"
 #include "runtime/scheduler/scheduler.h"
+#include "runtime/separate_sessions.h"
 #include "runtime/threads/spin.h"
 #include "runtime/threads/worker_pool.h"
 
@@ -22,7 +23,9 @@ CommandBuffer::CommandBuffer(CommandQueue* queue, const CommandBufferDescriptor&
     : DeviceObject(kClass, model::ObjectClass::command_buffer, queue->device(), queue->id()), queue_(queue),
       retained_references_(descriptor.retained_references), error_options_(descriptor.error_options),
       log_state_(descriptor.log_state ? descriptor.log_state : queue->log_state_),
-      recording_(std::make_unique<Recording>(queue->device(), descriptor.retained_references)) {}
+      recording_(std::make_unique<Recording>(queue->device(), descriptor.retained_references)) {
+  if (device()->separates_sessions()) sessions_ = std::make_unique<SeparateSessions>(*recording_);
+}
 
 CommandBuffer::~CommandBuffer() {
   if (status() < CommandBufferStatus::committed) queue_->abandon(this);
@@ -51,11 +54,12 @@ bool CommandBuffer::take_gate(std::uintptr_t holder, const char* call, Assertion
 template <class Encoder>
 Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_type, const char* call) {
   if (!model::observe_before({.kind = model::EventKind::encoder_opened, .parent = id(), .call = call})) return nullptr;
+  if (sessions_) return open_beside_others<Encoder>(compute, dispatch_type, call);
   const Assertion second = compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder;
   if (!take_gate(kGateOpening, call, second, Assertion::encode_after_commit)) return nullptr;
   observe_access(call, true);
   Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
-  auto encoder = make<Encoder>(this, pass);
+  auto encoder = make<Encoder>(this, *recording_, pass);
   model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
                   .value = static_cast<std::uint64_t>(dispatch_type), .call = call});
   give_gate(reinterpret_cast<std::uintptr_t>(encoder.get()));
@@ -77,6 +81,7 @@ void CommandBuffer::enqueue() {
 
 void CommandBuffer::commit() {
   if (!model::observe_before({.kind = model::EventKind::buffer_committed, .object_class = object_class(), .object = id(), .parent = queue_->id(), .call = "commit"})) return;
+  if (sessions_ && !close_sessions()) return;
   if (!take_gate(kGateCommitted, "commit", Assertion::commit_with_open_encoder, Assertion::double_commit)) {
     commit_late();
     return;
@@ -84,6 +89,7 @@ void CommandBuffer::commit() {
   {
     std::lock_guard lock(mutex_);
     handlers_closed_ = true;
+    for (const auto& child : recording_->children) recording_->dispatches += child->dispatches;
     counts_ = {recording_->encoders, recording_->passes, recording_->coalesced, recording_->dispatches};
   }
   auto& counters = device()->counters();
@@ -105,7 +111,8 @@ void CommandBuffer::commit_late() {
   if (gate_.load(std::memory_order_seq_cst) == kGateFree && commit_at_end_.exchange(false, std::memory_order_seq_cst)) commit();
 }
 
-void CommandBuffer::encoder_ended() {
+void CommandBuffer::encoder_ended(const Recording* recording) {
+  if (sessions_) return session_ended(recording);
   gate_.store(kGateFree, std::memory_order_seq_cst);
   if (commit_at_end_.load(std::memory_order_seq_cst) && commit_at_end_.exchange(false, std::memory_order_seq_cst)) commit();
 }
@@ -208,6 +215,7 @@ void CommandBuffer::wait_for(CommandBufferStatus status, const char* call) {
     if (status == CommandBufferStatus::completed && device()->scheduler().help(this)) continue;
     if (!spin.wait()) status_.wait(seen, std::memory_order_acquire);
   }
+  if (sessions_) wait_for_successors(status, call);
   model::observe({.kind = model::EventKind::wait_ended, .object_class = object_class(), .object = id(), .value = seen, .call = call});
 }
 
@@ -226,8 +234,11 @@ void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal)
   const Assertion open = signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder;
   if (!take_gate(kGateBusy, call, open, Assertion::encode_after_commit)) return;
   observe_access(call, true);
-  recording_->add_event(signal ? Item::Kind::signal : Item::Kind::wait, event, value);
+  const Item::Kind kind = signal ? Item::Kind::signal : Item::Kind::wait;
+  const bool added = !sessions_ || sessions_->add_event(kind, event, value);
+  if (!sessions_) recording_->add_event(kind, event, value);
   give_gate(kGateFree);
+  if (!added) return refuse(open, id(), call);
   model::observe(told);
 }
 

@@ -19,6 +19,7 @@ class BlitCommandEncoder;
 class CommandEncoder;
 class ComputeCommandEncoder;
 struct Recording;
+class SeparateSessions;
 
 // MTL::CommandBuffer. One thread records at a time: that is the program's duty, and breaking it ends in one of Metal's
 // assertions, never in damaged memory. Status, times, waits, handlers, retain and release are thread-safe.
@@ -91,7 +92,14 @@ class CommandBuffer final : public DeviceObject {
   void give_gate(std::uintptr_t next) { gate_.store(next, std::memory_order_release); }
   template <class Encoder>
   Ref<Encoder> open_encoder(bool compute, DispatchType dispatch_type, const char* call);
-  void encoder_ended();
+  void encoder_ended(const Recording* recording);
+  // With sessions_: command_buffer_sessions.cpp.
+  template <class Encoder>
+  Ref<Encoder> open_beside_others(bool compute, DispatchType dispatch_type, const char* call);
+  Ref<CommandBuffer> successor(const char* call);
+  bool close_sessions();
+  void session_ended(const Recording* recording);
+  void wait_for_successors(CommandBufferStatus status, const char* call);
   void commit_late();
   void post_handlers(std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers, bool completed);
   void add_handler(CommandBufferHandler handler, bool completed);
@@ -118,12 +126,14 @@ class CommandBuffer final : public DeviceObject {
   // Only grows. Release on write, so that a reader of a terminal status sees error_ and the times; waiters sleep on it.
   std::atomic<std::uint32_t> status_{0};
   std::unique_ptr<Recording> recording_;      // behind gate_ until commit, then the scheduler's; freed on completion
+  std::unique_ptr<SeparateSessions> sessions_;  // where Device::separates_sessions(): encoders do not hold the gate then
   bool in_order_ = false;                     // guarded by the queue's mutex: has a place in its order
   bool handed_over_ = false;                  // likewise: all passes are with the scheduler
   std::atomic<std::uint32_t> unfinished_{1};  // passes not yet run, plus one for the hand-over
   mutable std::mutex mutex_;                  // guards what follows
   bool handlers_closed_ = false;
   std::vector<std::pair<std::uint64_t, CommandBufferHandler>> scheduled_handlers_, completed_handlers_;
+  std::vector<Ref<CommandBuffer>> successors_;  // for encoders that came after the commit; only with sessions_
   std::optional<Error> error_;
   std::atomic<bool> failed_{false};           // error_ is set, the rest of the passes is skipped; release after error_
   std::atomic<std::uint64_t> kernel_start_{0}, kernel_end_{0}, gpu_start_{0}, gpu_end_{0};

@@ -14,8 +14,8 @@ namespace pewter::runtime {
 
 constinit const foundation::ClassRecord CommandEncoder::kClass{.name = "MTLCommandEncoder", .super = &foundation::kObjectClass, .destroy = nullptr, .description = nullptr};
 
-CommandEncoder::CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Pass* pass)
-    : DeviceObject(record, object_class, buffer->device(), buffer->id()), buffer_(buffer), recording_(buffer->recording_.get()), pass_(pass) {}
+CommandEncoder::CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Recording& recording, Pass* pass)
+    : DeviceObject(record, object_class, buffer->device(), buffer->id()), buffer_(buffer), recording_(&recording), pass_(pass) {}
 
 CommandEncoder::~CommandEncoder() = default;
 
@@ -47,7 +47,7 @@ void CommandEncoder::end_encoding() {
   ended_.store(true, std::memory_order_release);
   state_.store(kEnded, std::memory_order_release);
   model::observe({.kind = model::EventKind::encoder_ended, .object_class = object_class(), .object = id(), .parent = buffer_->id(), .call = call});
-  buffer_->encoder_ended();
+  buffer_->encoder_ended(recording_);
 }
 
 void CommandEncoder::set_label(std::string_view label) {

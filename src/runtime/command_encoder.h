@@ -26,7 +26,7 @@ class CommandEncoder : public DeviceObject {
   void pop_debug_group();
 
  protected:
-  CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Pass* pass);
+  CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Recording& recording, Pass* pass);
   ~CommandEncoder();
 
   // Being inside the encoder, for the length of one call: the only way to touch what it records.
@@ -63,7 +63,7 @@ class CommandEncoder : public DeviceObject {
   void end_if_open();                               // by the concrete class's destroy: an open encoder must not go
 
   Ref<CommandBuffer> buffer_;
-  Recording* recording_;  // the buffer's
+  Recording* recording_;  // the buffer's, or this encoder's own part of it
   Pass* pass_;            // in its arena
 
  private:

@@ -59,8 +59,8 @@ void ComputeCommandEncoder::destroy(foundation::Object* object) noexcept {
   delete encoder;
 }
 
-ComputeCommandEncoder::ComputeCommandEncoder(CommandBuffer* buffer, Pass* pass)
-    : CommandEncoder(kClass, model::ObjectClass::compute_command_encoder, buffer, pass), dispatch_type_(pass->dispatch_type) {
+ComputeCommandEncoder::ComputeCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass)
+    : CommandEncoder(kClass, model::ObjectClass::compute_command_encoder, buffer, recording, pass), dispatch_type_(pass->dispatch_type) {
   device()->counters().compute_encoders.fetch_add(1, std::memory_order_relaxed);
 }
 

@@ -19,7 +19,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
  public:
   static const foundation::ClassRecord kClass;
 
-  ComputeCommandEncoder(CommandBuffer* buffer, Pass* pass);
+  ComputeCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass);
   ~ComputeCommandEncoder() = default;
 
   DispatchType dispatch_type() const { return dispatch_type_; }

@@ -25,6 +25,7 @@ struct DeviceOptions {
   std::shared_ptr<exec::Executor> executor;                               // required
   std::function<compiler::Compiler*(std::string* why)> compiler;          // null: every compile fails with a clear error
   bool coalesce = true;                                                   // adjacent compute encoders become one pass
+  bool separate_sessions = false;                                         // encoders of several threads on one buffer are kept apart
   unsigned workers = 0;                                                   // passes that may run side by side; 0: by cores
 };
 
@@ -115,6 +116,7 @@ class Device final : public DeviceObject {
   compiler::Compiler* compiler(std::string* why) const;
   Scheduler& scheduler() const { return *scheduler_; }
   bool coalesces() const { return coalesce_; }
+  bool separates_sessions() const { return separate_sessions_; }
   void run_in_background(std::function<void()> work);  // on one of a few threads; for completion-handler forms
   void add_allocated(std::int64_t bytes) { allocated_.fetch_add(bytes, std::memory_order_relaxed); }
   struct Counters {
@@ -128,6 +130,7 @@ class Device final : public DeviceObject {
   std::shared_ptr<exec::Executor> executor_;
   std::function<compiler::Compiler*(std::string* why)> compiler_;
   const bool coalesce_;
+  const bool separate_sessions_;
   std::shared_ptr<Scheduler> scheduler_;
   std::shared_ptr<WorkerPool> compile_pool_;  // completion-handler forms of new_library and new_compute_pipeline_state
   std::atomic<std::int64_t> allocated_{0};

@@ -34,7 +34,7 @@ class Checking {
  public:
   explicit Checking(CheckSettings settings)
       : settings_(std::move(settings)), wanted_(Wanted::read(settings_)), stacks_(stacks::make_stack_recorder(recorder_options())),
-        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : check::Mode::abort}, *stacks_) {}
+        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : settings_.mode == Mode::serialise ? check::Mode::serialise : check::Mode::abort}, *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
@@ -49,7 +49,9 @@ class Checking {
   void finish() {
     const bool found = something_was_found_.load(std::memory_order_acquire);
     if (!found) write(report(std::nullopt));
-    if (!found) return;
+    if (settings_.mode == Mode::serialise) tell_changes();
+    // A program that was made safe has its own status.
+    if (!found || settings_.mode == Mode::serialise) return;
     std::fflush(nullptr);  // _exit() does not
     ::_exit(kFoundSomething);
   }
@@ -76,6 +78,10 @@ class Checking {
     }
     // Resolving the stacks has loaded what reads debug information. Registered after its destructors were, this runs before them.
     if (!something_was_found_.exchange(true, std::memory_order_acq_rel)) std::atexit([] { instance()->write_at_exit(); });
+  }
+
+  void tell_changes() {
+    for (const check::Change& change : checker_.changes()) fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", change.count, change.count == 1 ? "" : "s", change.what);
   }
 
   void write_at_exit() { write(report(std::nullopt)); }
@@ -116,6 +122,11 @@ class Checking {
 };
 
 }  // namespace
+
+bool serialises() {
+  const auto settings = check_settings_from_environment();
+  return settings && settings->mode == Mode::serialise;
+}
 
 void start_checking() {
   if (Checking::instance()) return;

@@ -8,6 +8,9 @@ namespace pewter::session {
 // has made anything of Metal's; a second call does nothing.
 void start_checking();
 
+// Whether the runtime is to keep the encoders of several threads on one command buffer apart (mode `serialise`).
+bool serialises();
+
 // Exit status of a program in which something was found; ThreadSanitizer's, too.
 inline constexpr int kFoundSomething = 66;
 

@@ -81,6 +81,10 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
     add_rule(report, finding.rule);
     resolve(report, stacks, finding);
   }
+  for (check::Change& change : checker.changes()) {
+    resolve(report, stacks, change.stack);
+    report.changes.push_back({std::move(change.what), std::move(change.object), change.count, change.stack});
+  }
   if (report.crash) resolve(report, stacks, report.crash->stack);
   report::merge_same(&report.findings, report.stacks);
   apply(report, wanted);
@@ -117,7 +121,7 @@ report::Report report_of(const model::Finding& finding, model::StackRecorder& st
 std::vector<std::string> write_report(const report::Report& report, const CheckSettings& settings) {
   std::vector<std::string> told;
   std::vector<CheckSettings::Output> outputs = settings.outputs;
-  if (!settings.directory.empty() && (!report.findings.empty() || report.crash)) {
+  if (!settings.directory.empty() && (!report.findings.empty() || !report.changes.empty() || report.crash)) {
     std::error_code ignored;  // told when the first file cannot be written
     std::filesystem::create_directories(settings.directory, ignored);
     const std::string stem = fmt::format("{}/{}-{:%Y-%m-%d-%H%M%S}-{}", settings.directory, report.process, fmt::localtime(report.unix_seconds), report.pid);

@@ -46,6 +46,7 @@ runtime::Device* make_device() {
   runtime::DeviceOptions options;
   options.executor = choice->make(settings->exec);
   options.coalesce = settings->coalesce;
+  options.separate_sessions = serialises();
 #ifdef PEWTER_HAS_COMPILER
   options.compiler = &compiler::get;
 #endif

@@ -51,6 +51,21 @@ Pass* Recording::open_pass(Pass::Type type, DispatchType dispatch_type) {
   return pass;
 }
 
+void Recording::append(Item* item) {
+  (last ? last->next : first) = item;
+  last = item;
+  open_to_coalescing = nullptr;
+  if (item->kind == Item::Kind::pass) {
+    static_cast<Pass*>(item)->number = passes++;
+    ++encoders;
+  }
+}
+
+Recording& Recording::add_child() {
+  children.push_back(std::make_unique<Recording>(device, retained_references));
+  return *children.back();
+}
+
 void Recording::add_event(Item::Kind kind, Event* event, std::uint64_t value) {
   keep(event);
   EventItem* item = arena.make<EventItem>(0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,10 @@ struct Recording {
     (pass->last ? pass->last->next : pass->first) = command;
     pass->last = command;
   }
+  // An item of another recording that lives as long as this one.
+  void append(Item* item);
+  // A recording for one encoder, kept with this one. What this one counts includes it from then on.
+  Recording& add_child();
   const char* copy_text(std::string_view text);
 
   // Keeps memory until the recording goes, and the object itself where the buffer retains references.
@@ -45,6 +50,7 @@ struct Recording {
   const bool retained_references;
   const bool coalesce;
   std::uint32_t encoders = 0, passes = 0, coalesced = 0, dispatches = 0;
+  std::vector<std::unique_ptr<Recording>> children;
 
  private:
   struct Kept {
