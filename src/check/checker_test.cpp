@@ -418,6 +418,16 @@ TEST(DestroyedInFlight, SilentAfterCompletion) {
   EXPECT_THAT(rules_of(program), IsEmpty());
 }
 
+TEST(Serialise, ListsWhatWasChanged) {
+  Program program({.mode = Mode::serialise, .sees_synchronisation = true, .grace = {}});
+  const auto buffer = program.buffer();
+  for (int i = 0; i < 3; ++i) program.on({.kind = EventKind::session_separated, .object_class = ObjectClass::command_buffer, .object = buffer, .call = "computeCommandEncoder"});
+  const auto changes = program.checker.changes();
+  ASSERT_THAT(changes, SizeIs(1));
+  EXPECT_EQ(changes[0].count, 3u);
+  EXPECT_EQ(changes[0].object.id, buffer);
+}
+
 TEST(Rules, EachHasAnIdAndWords) {
   std::vector<std::string_view> ids;
   for (const Rule& rule : all_rules()) {

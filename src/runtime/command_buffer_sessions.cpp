@@ -22,6 +22,7 @@ Ref<Encoder> CommandBuffer::open_beside_others(bool compute, DispatchType dispat
   if (opened.opening == Opening::closed) return successor(call)->template open_encoder<Encoder>(compute, dispatch_type, call);
   if (opened.opening == Opening::beside)
     model::observe({.kind = model::EventKind::session_separated, .object_class = object_class(), .object = id(), .call = call});
+  observe_access(call, true);
   auto encoder = make<Encoder>(this, *opened.recording, opened.pass);
   model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
                   .value = static_cast<std::uint64_t>(dispatch_type), .call = call});

@@ -127,6 +127,33 @@ bool predict_mode(Options options, Json& report) {
   return good;
 }
 
+// The crash's own program, made safe.
+bool serialise_mode(Options options, Json& report) {
+  options.check = "serialise";
+  options.verify = true;
+  const std::uint64_t products = std::uint64_t{options.threads} * options.iterations;
+  if (!options.json) {
+    fmt::print("serialise: {} threads encode on one command buffer, kept apart by the checker\n", options.threads);
+    std::fflush(stdout);
+  }
+  const repro::SharedRun run = repro::drive_shared(options);
+  const auto told = report::read_json(run.report);
+  const bool good = run.exit_status == 0 && run.verified == products && told && !told->changes.empty();
+  if (options.json) {
+    report["serialise"] = {{"good", good}, {"ending", run.ending}, {"products", products}, {"verified", run.verified}, {"seconds", run.seconds}};
+    auto& changes = report["serialise"]["changes"] = Json::array();
+    if (told)
+      for (const report::Change& change : told->changes) changes.push_back({{"what", change.what}, {"count", change.count}});
+    if (!good) report["serialise"]["output"] = run.output;
+    return good;
+  }
+  fmt::print("  {} of {} products verified; the process {} after {:.2f} s\n", run.verified, products, run.ending, run.seconds);
+  if (told)
+    for (const report::Change& change : told->changes) fmt::print("  changed, {} times: {}\n", change.count, change.what);
+  if (!good) fmt::print("  NOT made safe\n{}", run.output);
+  return good;
+}
+
 bool per_thread_mode(const Options& options, Json& report, int& status) {
   if (!options.json) {
     fmt::print("per-thread: {} threads, each with a queue and command buffers of its own\n", options.threads);
@@ -187,6 +214,7 @@ int run(const Options& options) {
   const auto wanted = [&](std::string_view mode) { return options.mode == mode || options.mode == "all"; };
   if (wanted("shared")) good &= shared_mode(options, report);
   if (wanted("predict")) good &= predict_mode(options, report);
+  if (wanted("serialise")) good &= serialise_mode(options, report);
   if (wanted("per-thread")) good &= per_thread_mode(options, report, status);
   if (options.json) {
     report["good"] = good;
@@ -206,8 +234,9 @@ void add_repro(CLI::App& app, Invocation& invocation) {
       ->add_option("--mode", options->mode,
                    "shared: one command buffer for all threads, which must end in Metal's assertion; "
                    "predict: the same with the threads apart in time, which must be found all the same; "
+                   "serialise: the program of shared mode made safe by the checker, every product verified; "
                    "per-thread: one for each, every product verified; all: these, one after the other")
-      ->check(CLI::IsMember({"shared", "predict", "per-thread", "all"}))
+      ->check(CLI::IsMember({"shared", "predict", "serialise", "per-thread", "all"}))
       ->capture_default_str();
   command->add_option("--threads", options->threads, "Threads that encode")
       ->check(CLI::Range(1u, repro::kMaxThreads))
@@ -226,6 +255,7 @@ void add_repro(CLI::App& app, Invocation& invocation) {
   command->add_flag("--in-process", options->in_process,
                     "Shared mode in this process, which then aborts: for a debugger");
   command->add_option("--report-dir", options->report_directory, "Directory for the checker's reports");
+  command->add_flag("--verify", options->verify)->group("");
   command->add_flag("--apart", options->apart)->group("");  // for the driver
   command->add_option("--facts-file", options->facts_file)->group("");  // for the driver
   command->callback([options, &invocation] {

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "repro/matmul.h"
+#include "repro/product.h"
 #include "repro/repro.h"
 
 namespace pewter::repro {
@@ -36,10 +36,6 @@ void note_abort(int) {
     clock_gettime(CLOCK_MONOTONIC, &now);
   } while (now.tv_sec - start.tv_sec < 2);
 }
-
-struct Product {
-  NS::SharedPtr<MTL::Buffer> a, b, c;
-};
 
 // One round: every thread encodes one product on the same command buffer.
 //
@@ -113,12 +109,10 @@ int encode_on_one_buffer(const Settings& settings, Facts* facts) {
     return 3;
   }
 
-  const NS::UInteger bytes = NS::UInteger{settings.size} * settings.size * sizeof(float);
   std::vector<Product> products(settings.threads);
-  for (auto& product : products) {
-    for (auto* matrix : {&product.a, &product.b, &product.c}) {
-      *matrix = NS::TransferPtr(device->newBuffer(bytes, MTL::ResourceStorageModeShared));
-    }
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    if (!products[i].allocate(device.get(), settings.size)) return 3;
+    if (settings.verify) products[i].fill(settings.seed + 2 * i);
   }
 
   const auto queue = NS::TransferPtr(device->newCommandQueue());
@@ -129,6 +123,12 @@ int encode_on_one_buffer(const Settings& settings, Facts* facts) {
     encode(buffer, *matmul, products, settings.size);
     buffer->commit();
     buffer->waitUntilCompleted();
+    if (!settings.verify) continue;
+    for (Product& product : products) {
+      double worst = 0;
+      if (product.verify(&worst).empty()) ++facts->verified;
+      product.spoil_result();
+    }
   }
   return 0;
 }

@@ -6,63 +6,31 @@
 #include <atomic>
 #include <barrier>
 #include <chrono>
-#include <cstring>
 #include <mutex>
 #include <thread>
 
-#include "repro/matmul.h"
+#include "repro/product.h"
 #include "repro/progress.h"
-#include "repro/reference.h"
 #include "repro/repro.h"
 
 namespace pewter::repro {
 namespace {
 
-// One thread's matrices and what their product must be.
-struct Work {
-  NS::SharedPtr<MTL::Buffer> a, b, c;
-  std::vector<double> reference;
-  std::optional<ErrorBound> bound;
-};
-
-float* floats(const NS::SharedPtr<MTL::Buffer>& buffer) { return static_cast<float*>(buffer->contents()); }
-
-// False when the device has no memory for it.
-bool prepare(MTL::Device* device, const Settings& settings, unsigned thread, Work* work) {
-  const std::size_t count = std::size_t{settings.size} * settings.size;
-  for (auto* matrix : {&work->a, &work->b, &work->c}) {
-    *matrix = NS::TransferPtr(device->newBuffer(count * sizeof(float), MTL::ResourceStorageModeShared));
-    if (!*matrix) return false;
-  }
-  fill_random(floats(work->a), count, settings.seed + 2 * thread);
-  fill_random(floats(work->b), count, settings.seed + 2 * thread + 1);
-  work->reference = reference_product(floats(work->a), floats(work->b), settings.size);
-  work->bound.emplace(floats(work->a), floats(work->b), settings.size);
-  return true;
-}
-
 // Runs one product and compares it. Returns what is wrong with it, or nothing.
-std::string one_product(MTL::CommandQueue* queue, const Matmul& matmul, const Work& work, const Settings& settings,
-                        double* busy_seconds, double* worst_error) {
-  // Bytes of all ones are NaNs: an element that the kernel does not write cannot pass for last time's.
-  std::memset(work.c->contents(), 0xff, work.c->length());
+std::string one_product(MTL::CommandQueue* queue, const Matmul& matmul, Product& work, double* busy_seconds, double* worst_error) {
+  work.spoil_result();
 
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   MTL::CommandBuffer* buffer = queue->commandBuffer();
   MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
-  matmul.encode(encoder, work.a.get(), work.b.get(), work.c.get(), settings.size);
+  matmul.encode(encoder, work.a.get(), work.b.get(), work.c.get(), work.size);
   encoder->endEncoding();
   buffer->commit();
   buffer->waitUntilCompleted();
   if (buffer->status() != MTL::CommandBufferStatusCompleted) return text_of(buffer->error());
   *busy_seconds += buffer->GPUEndTime() - buffer->GPUStartTime();
 
-  const Comparison result = compare(floats(work.c), work.reference, *work.bound, settings.size);
-  *worst_error = std::max(*worst_error, result.worst);
-  if (result.wrong == 0) return {};
-  return fmt::format("{} of {} elements wrong, the first at row {}, column {}: {} instead of {}", result.wrong,
-                     work.reference.size(), result.first_wrong / settings.size, result.first_wrong % settings.size,
-                     floats(work.c)[result.first_wrong], work.reference[result.first_wrong]);
+  return work.verify(worst_error);
 }
 
 template <class Body>
@@ -85,13 +53,16 @@ PerThreadResult run_per_thread(const Settings& settings) {
   result.setup_error.clear();
   result.device = device->name()->utf8String();
 
-  std::vector<Work> work(settings.threads);
+  std::vector<Product> work(settings.threads);
   {
     Progress progress("references on the host", settings.threads, settings.json);
     std::atomic<bool> enough_memory = true;
     in_threads(settings.threads, [&](unsigned i) {
       const auto thread_pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
-      if (!prepare(device.get(), settings, i, &work[i])) enough_memory = false;
+      if (work[i].allocate(device.get(), settings.size))
+        work[i].fill(settings.seed + 2 * i);
+      else
+        enough_memory = false;
       progress.step();
     });
     if (!enough_memory) {
@@ -110,7 +81,7 @@ PerThreadResult run_per_thread(const Settings& settings) {
     start.arrive_and_wait();
     for (unsigned k = 0; k < settings.iterations; ++k) {
       double busy = 0, worst = 0;
-      const std::string problem = one_product(queue.get(), *matmul, work[i], settings, &busy, &worst);
+      const std::string problem = one_product(queue.get(), *matmul, work[i], &busy, &worst);
       const std::lock_guard lock(mutex);
       result.busy_seconds += busy;
       if (problem.empty()) {

@@ -28,6 +28,7 @@ struct Settings {
   unsigned runs = 1;          // of shared mode, each in a process of its own
   bool json = false;
   Meeting meeting = Meeting::together;
+  bool verify = false;        // the child compares its products
   // The child runs under the checker: its mode, what sees the locks of programs, and where reports go. Empty: without.
   std::string check, preload_library, report_directory;
 };
@@ -40,6 +41,7 @@ struct Facts {
   std::array<std::atomic<std::uint32_t>, kMaxThreads> state{};
   std::atomic<std::int32_t> aborted_thread{-1};
   std::atomic<std::uint64_t> command_buffer{0};  // address
+  std::atomic<std::uint64_t> verified{0};        // products found right
 };
 
 // Shared mode's child: by Settings::meeting, all threads encode on one command buffer, in this process, which the assertion ends. Returns an
@@ -57,6 +59,7 @@ struct SharedRun {
   std::uint64_t command_buffer = 0;
   int holder = -1;   // the thread whose encoder was open; -1: not known
   int aborted = -1;  // the thread that asked for another one; -1: not known
+  std::uint64_t verified = 0;   // products that the child found right
   int exit_status = -1;         // -1: ended by a signal
   std::string report;           // the checker's, as JSON; empty: there is none
 };

@@ -126,6 +126,7 @@ int spawn_child(const Settings& settings, const std::string& report, int facts_f
                                         "--iterations",
                                         std::to_string(settings.iterations)};
   if (settings.meeting == Meeting::apart) arguments.emplace_back("--apart");
+  if (settings.verify) arguments.emplace_back("--verify");
   std::vector<std::string> variables = environment(settings, report);
   std::vector<char*> envp;
   for (auto& variable : variables) envp.push_back(variable.data());
@@ -192,6 +193,7 @@ SharedRun drive_shared(const Settings& settings) {
 
   run.command_buffer = facts.get()->command_buffer;
   run.aborted = facts.get()->aborted_thread;
+  run.verified = facts.get()->verified;
   for (unsigned i = 0; i < settings.threads; ++i) {
     if (facts.get()->state[i] == Facts::encoding) run.holder = static_cast<int>(i);
   }
