@@ -74,7 +74,14 @@ struct Checker::Told {
   std::vector<model::Finding> fresh = {};  // to be told once the lock is let go
 };
 
-Checker::Checker(const Options& options, model::StackRecorder& stacks) : options_(options), stacks_(stacks) {}
+Checker::Checker(const Options& options, model::StackRecorder& stacks) : options_(options), stacks_(stacks) {
+  gpu_.set_sees_synchronisation(options.sees_synchronisation);
+}
+
+void Checker::set_sees_synchronisation(bool sees) {
+  options_.sees_synchronisation = sees;
+  gpu_.set_sees_synchronisation(sees);
+}
 
 void Checker::on_sync(const model::SyncEvent& event) { sync_.apply(threads_.self(), event); }
 
@@ -157,6 +164,7 @@ void Checker::open_session(Told& told) {
   if (buffer.last_session && options_.sees_synchronisation && lock_that_guards_calls_only(*buffer.last_session, told.thread))
     found(told, explain_broken_session(scene(), buffer, told.record));
   buffer.open = Session::open(told.thread, event.object, told.record);
+  buffer.encoders.emplace(event.aux, event.object);
   if (event.value == kConcurrent) objects_.of(event.object, event.object_class).unordered.emplace();
 }
 
@@ -167,11 +175,67 @@ void Checker::command(Told& told) {
   for (const model::ResourceUse& use : command.uses)
     if (use.resource && buffer.needs.try_emplace(use.resource, told.record).second)
       objects_.of(use.resource, ObjectClass::buffer).needed_by.push_back(told.event.parent);
+  switch (command.kind) {
+    case model::CommandKind::wait_for_fence: return encoder.waits_for_fences.push_back(command.object);
+    case model::CommandKind::update_fence: return encoder.updates_fences.push_back(command.object);
+    case model::CommandKind::use_resource:
+    case model::CommandKind::memory_barrier: break;
+    default:
+      for (const model::ResourceUse& use : command.uses)
+        if (use.resource && !use.tracked) encoder.touches.push_back({0, use, told.record, command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)});
+  }
   if (!encoder.unordered) return;
   if (command.kind == model::CommandKind::memory_barrier) return encoder.unordered->barrier(command);
   if (command.kind != model::CommandKind::dispatch && command.kind != model::CommandKind::dispatch_indirect) return;
   if (const auto conflict = encoder.unordered->add(command, told.record))
-    found(told, explain_missing_barrier(scene(), encoder, *conflict, told.record));
+    found(told, explain_missing_barrier(scene(), encoder, conflict->first, conflict->second));
+}
+
+void Checker::gpu(Told& told) {
+  const Event& event = told.event;
+  switch (event.kind) {
+    case EventKind::buffer_committed: return gpu_.committed(event.object, event.parent, told.thread.clocks.all);
+    case EventKind::buffer_completed: return gpu_.completed(event.object);
+    case EventKind::handler_began:
+      if (event.value) gpu_.seen_complete(event.object, told.thread.now());
+      return;
+    case EventKind::wait_ended:
+      if (event.value >= kCompleted) gpu_.seen_complete(event.object, told.thread.now());
+      return;
+    case EventKind::event_signaled:
+      if (event.parent) gpu_.event_signaled(event.object, event.parent);
+      return;
+    case EventKind::event_wait_satisfied:
+      if (event.parent)
+        gpu_.event_waited(event.object, event.parent);
+      else
+        gpu_.seen_signaled(event.object, told.thread.now());
+      return;
+    case EventKind::event_listener_notified: return gpu_.seen_signaled(event.object, told.thread.now());
+    case EventKind::pass_began: return pass_began(told);
+    default: return;
+  }
+}
+
+// The encoders that make up the pass, one after the other, whether they were coalesced or not: a GPU need not do that.
+void Checker::pass_began(Told& told) {
+  ObjectState& buffer = objects_.of(told.event.object, ObjectClass::command_buffer);
+  const auto [first, last] = buffer.encoders.equal_range(told.event.value);
+  std::vector<model::ObjectId> encoders;
+  for (auto at = first; at != last; ++at) encoders.push_back(at->second);
+  std::ranges::sort(encoders);
+  for (model::ObjectId id : encoders) {
+    ObjectState* encoder = objects_.find(id);
+    if (!encoder) continue;
+    const GpuOrder::Node node = gpu_.encoder_began(told.event.object, encoder->waits_for_fences);
+    for (model::ObjectId fence : encoder->updates_fences) gpu_.updates(node, fence);
+    for (Touch& touch : encoder->touches) {
+      touch.encoder = node;
+      ObjectState& resource = objects_.of(touch.use.resource, ObjectClass::buffer);
+      if (const auto earlier = resource.history.add(gpu_, touch)) found(told, explain_missing_fence(scene(), resource, *earlier, touch));
+    }
+    encoder->touches = {};
+  }
 }
 
 void Checker::changed(const Told& told, std::string_view what) {
@@ -204,6 +268,7 @@ void Checker::destroyed(Told& told) {
 
 void Checker::follow(Told& told) {
   const Event& event = told.event;
+  gpu(told);
   switch (event.kind) {
     case EventKind::object_created: {
       ObjectState& made = objects_.of(event.object, event.object_class);

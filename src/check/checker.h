@@ -52,7 +52,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void on_sync(const model::SyncEvent& event) override;
 
   // Before the first event.
-  void set_sees_synchronisation(bool sees) { options_.sees_synchronisation = sees; }
+  void set_sees_synchronisation(bool sees);
   // Told of each new finding, on the thread that made it, outside of the checker's locks. Set before the first event.
   void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
   // Called when a misuse is about to end the process: the last chance to write a report.
@@ -75,6 +75,8 @@ class Checker final : public model::Observer, public model::SyncListener {
   void access(Told& told, model::ObjectId object, model::ObjectClass object_class, bool writes);
   void open_session(Told& told);
   void command(Told& told);
+  void gpu(Told& told);  // what orders encoders on the GPU
+  void pass_began(Told& told);
   void completed(model::ObjectId buffer);
   void destroyed(Told& told);
   void changed(const Told& told, std::string_view what);
@@ -93,6 +95,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   SyncClocks sync_;
   mutable std::mutex mutex_;       // guards what follows
   mutable ObjectTable objects_;
+  GpuOrder gpu_{false};
   FindingList findings_;
   std::vector<Change> changes_;
 };

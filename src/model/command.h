@@ -40,6 +40,7 @@ struct ResourceUse {
   Access access = Access::read_write;
   std::int32_t index = -1;  // argument table index; -1: not bound
   bool tracked = false;     // the runtime orders passes by it
+  bool exact = false;       // the command touches all of the range, and nothing else
 };
 
 struct Command {

@@ -24,7 +24,7 @@ enum class EventKind : std::uint8_t {
   // Use of one object by one API call that is not thread-safe or changes the object; `writes` says which.
   object_accessed,
   // Encoders. object: the encoder, parent: the command buffer.
-  encoder_opened,         // value: MTLDispatchType. before(): object is 0
+  encoder_opened,         // value: MTLDispatchType, aux: number of its pass in the buffer. before(): object is 0
   encoder_ended,
   // What made a program safe that was not. object: the command buffer.
   session_separated,      // an encoder was opened while another thread's was open, and got a part of the buffer of its own

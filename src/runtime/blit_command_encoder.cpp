@@ -29,8 +29,8 @@ void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_o
   if (!inside) return;
   if (!source || !destination || size == 0) return;
   const model::ResourceUse uses[] = {
-      {.resource = source->id(), .offset = source_offset, .length = size, .access = model::Access::read, .tracked = source->storage()->hazard_root()->tracked},
-      {.resource = destination->id(), .offset = destination_offset, .length = size, .access = model::Access::write, .tracked = destination->storage()->hazard_root()->tracked}};
+      {.resource = source->id(), .offset = source_offset, .length = size, .access = model::Access::read, .tracked = source->storage()->hazard_root()->tracked, .exact = true},
+      {.resource = destination->id(), .offset = destination_offset, .length = size, .access = model::Access::write, .tracked = destination->storage()->hazard_root()->tracked, .exact = true}};
   model::Command told;
   told.kind = model::CommandKind::copy_buffer;
   told.uses = uses;
@@ -53,7 +53,7 @@ void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t v
   if (!inside) return;
   if (!buffer || range.length == 0) return;
   const model::ResourceUse use_told{.resource = buffer->id(), .offset = range.location, .length = range.length, .access = model::Access::write,
-                                    .tracked = buffer->storage()->hazard_root()->tracked};
+                                    .tracked = buffer->storage()->hazard_root()->tracked, .exact = true};
   model::Command told;
   told.kind = model::CommandKind::fill_buffer;
   told.uses = {&use_told, 1};
@@ -75,7 +75,7 @@ void BlitCommandEncoder::synchronize_resource(Resource* resource) {
   if (!inside) return;
   if (!resource) return;
   const model::ResourceUse use_told{.resource = resource->id(), .length = resource->storage()->length, .access = model::Access::read,
-                                    .tracked = resource->storage()->hazard_root()->tracked};
+                                    .tracked = resource->storage()->hazard_root()->tracked, .exact = true};
   model::Command told;
   told.kind = model::CommandKind::synchronize_resource;
   told.uses = {&use_told, 1};

@@ -61,7 +61,7 @@ Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_typ
   Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
   auto encoder = make<Encoder>(this, *recording_, pass);
   model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
-                  .value = static_cast<std::uint64_t>(dispatch_type), .call = call});
+                  .value = static_cast<std::uint64_t>(dispatch_type), .aux = pass->number, .call = call});
   give_gate(reinterpret_cast<std::uintptr_t>(encoder.get()));
   return encoder;
 }
@@ -204,6 +204,13 @@ std::optional<Error> CommandBuffer::error() const {
   if (status() != CommandBufferStatus::error) return std::nullopt;
   std::lock_guard lock(mutex_);
   return error_;
+}
+
+CommandBufferStatus CommandBuffer::poll_status() const {
+  const CommandBufferStatus seen = status();
+  if (seen >= CommandBufferStatus::completed)
+    model::observe({.kind = model::EventKind::wait_ended, .object_class = object_class(), .object = id(), .value = static_cast<std::uint64_t>(seen), .call = "status"});
+  return seen;
 }
 
 void CommandBuffer::wait_for(CommandBufferStatus status, const char* call) {

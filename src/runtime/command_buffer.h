@@ -36,6 +36,8 @@ class CommandBuffer final : public DeviceObject {
   bool retained_references() const { return retained_references_; }
   std::uint64_t error_options() const { return error_options_; }
   CommandBufferStatus status() const { return static_cast<CommandBufferStatus>(status_.load(std::memory_order_acquire)); }
+  // The program asks: whoever sees a buffer completed may go on as after a wait.
+  CommandBufferStatus poll_status() const;
   // Set once the status is error.
   std::optional<Error> error() const;
 

@@ -25,7 +25,7 @@ Ref<Encoder> CommandBuffer::open_beside_others(bool compute, DispatchType dispat
   observe_access(call, true);
   auto encoder = make<Encoder>(this, *opened.recording, opened.pass);
   model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
-                  .value = static_cast<std::uint64_t>(dispatch_type), .call = call});
+                  .value = static_cast<std::uint64_t>(dispatch_type), .aux = opened.pass->number, .call = call});
   return encoder;
 }
 template Ref<ComputeCommandEncoder> CommandBuffer::open_beside_others(bool, DispatchType, const char*);

@@ -31,8 +31,14 @@ SharedEvent::SharedEvent(Device* device) : Event(kClass, model::ObjectClass::sha
 SharedEvent::~SharedEvent() = default;
 
 std::uint64_t SharedEvent::signaled_value() const {
-  std::lock_guard lock(mutex_);
-  return value_;
+  std::uint64_t value;
+  {
+    std::lock_guard lock(mutex_);
+    value = value_;
+  }
+  // Whoever polls waits, too.
+  model::observe({.kind = model::EventKind::event_wait_satisfied, .object_class = object_class(), .object = id(), .value = value, .call = "signaledValue"});
+  return value;
 }
 
 void SharedEvent::set_signaled_value(std::uint64_t value) { signal(value, 0); }

@@ -19,8 +19,9 @@ model::Finding explain_unordered_use(const Scene& scene, ObjectState& object, co
 // PW202. `now` opens an encoder on `buffer` under the lock that was let go in the middle of its last session.
 model::Finding explain_broken_session(const Scene& scene, ObjectState& buffer, const Record& now);
 
-// PW301. `now` is the second dispatch.
-model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const PassHazards::Conflict& conflict, const Record& now);
+// PW301: of one encoder. PW302: of two.
+model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& earlier, const Touch& later);
+model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier, const Touch& later);
 
 // PW401. `now` is the end of `resource`, which `buffer` was given by `bound` and still needs.
 model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer, const Record& bound, const Record& now);

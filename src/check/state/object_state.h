@@ -42,12 +42,16 @@ struct ObjectState {
   std::optional<Session> last_session;  // that ended
   std::optional<Record> committed;
   bool completed = false;
+  std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
   std::unordered_map<model::ObjectId, Record> needs;  // resources that it was given, and by which command first
   // Encoders.
   std::optional<PassHazards> unordered;  // of a concurrent encoder
+  std::vector<Touch> touches;            // of untracked resources
+  std::vector<model::ObjectId> waits_for_fences, updates_fences;
   std::optional<Record> ended;
   // Resources.
   std::vector<model::ObjectId> needed_by;  // command buffers that have not completed
+  ResourceHistory history;
 
   void used_by(std::uint32_t thread);
 };
