@@ -25,12 +25,15 @@ Result<Baseline, std::string> read_baseline(std::string_view text) {
   return baseline;
 }
 
-std::string write_baseline(const Report& report) {
+std::string write_baseline(std::span<const Report> reports, const Baseline& also) {
   nlohmann::ordered_json file = nlohmann::ordered_json::array();
-  Baseline written;
-  for (const model::Finding& finding : report.findings) {
-    const std::string print = fingerprint(finding, report.stacks);
-    if (written.insert(print).second) file.push_back({{"fingerprint", print}, {"rule", visible(finding.rule)}, {"message", visible(finding.message)}});
+  Baseline written = also;
+  for (const std::string& print : also) file.push_back({{"fingerprint", visible(print)}});
+  for (const Report& report : reports) {
+    for (const model::Finding& finding : report.findings) {
+      const std::string print = fingerprint(finding, report.stacks);
+      if (written.insert(print).second) file.push_back({{"fingerprint", print}, {"rule", visible(finding.rule)}, {"message", visible(finding.message)}});
+    }
   }
   return file.dump(1) + "\n";
 }

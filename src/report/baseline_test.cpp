@@ -11,7 +11,7 @@ namespace {
 
 TEST(Baseline, TakesOutWhatItHolds) {
   Report old = testing::named("race");
-  const auto baseline = read_baseline(write_baseline(old));
+  const auto baseline = read_baseline(write_baseline({&old, 1}));
   ASSERT_TRUE(baseline.ok()) << baseline.error();
   EXPECT_EQ(*baseline, Baseline{"8159c0153a40092c"});
 
@@ -26,7 +26,7 @@ TEST(Baseline, TakesOutWhatItHolds) {
 
 TEST(Baseline, OfAnyReport) {
   for (const testing::Case& one : testing::cases()) {
-    const auto baseline = read_baseline(write_baseline(one.report));
+    const auto baseline = read_baseline(write_baseline({&one.report, 1}));
     ASSERT_TRUE(baseline.ok()) << one.name << baseline.error();
     EXPECT_EQ(baseline->size(), one.report.findings.size());
   }

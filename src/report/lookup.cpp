@@ -113,7 +113,7 @@ std::string function_of(const Frame& frame) {
 
 std::string nothing_found(const Report& report) {
   if (report.suppressed) return fmt::format("Nothing was found but the {} that were left out: suppressed, or known from the baseline.", count_of(report.suppressed, "finding"));
-  return "Nothing was found: no rule of Metal's that was seen broken, and no object that was seen used without order.";
+  return "No rule of Metal's was seen broken, and no object was seen used without order.";
 }
 
 std::string_view what_happened(const model::Moment& moment) { return moment.text.empty() ? moment.call : moment.text; }

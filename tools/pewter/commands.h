@@ -13,6 +13,7 @@ namespace pewter::tool {
 inline constexpr int kFailed = 1;   // the work failed
 inline constexpr int kUsage = 2;    // the command line was wrong
 inline constexpr int kNoSetup = 3;  // no device, no compiler
+inline constexpr int kFindings = 66;  // asked to check, and there were findings
 
 struct Invocation {
   int status = 0;  // the process's exit status, set by the subcommand's action
@@ -25,6 +26,7 @@ void add_compile(CLI::App& app, Invocation& invocation);
 void add_run(CLI::App& app, Invocation& invocation);
 void add_repro(CLI::App& app, Invocation& invocation);
 void add_explain(CLI::App& app, Invocation& invocation);
+void add_report(CLI::App& app, Invocation& invocation);
 void add_cache(CLI::App& app, Invocation& invocation);
 
 }  // namespace pewter::tool

@@ -64,11 +64,12 @@ std::string stack(const Lookup& lookup, Sources& sources, model::StackId id) {
   return out;
 }
 
-std::string finding(const Lookup& lookup, Sources& sources, const Finding& finding) {
+std::string finding(const Lookup& lookup, Sources& sources, std::size_t index) {
+  const Finding& finding = lookup.report().findings[index];
   const Rule* rule = lookup.rule(finding.rule);
   const std::string print = fingerprint(finding, lookup.report().stacks);
-  std::string out = fmt::format("<article class=\"{}\" id=\"f-{}\">\n<div class=\"badges\"><span class=\"badge\">{}</span><span class=\"badge\">{}</span>",
-                                name_of(finding.severity), print, name_of(finding.severity), name_of(finding.verdict));
+  std::string out = fmt::format("<article class=\"{}\" id=\"finding-{}\">\n<div class=\"badges\"><span class=\"badge\">{}</span><span class=\"badge\">{}</span>",
+                                name_of(finding.severity), index + 1, name_of(finding.severity), name_of(finding.verdict));
   if (finding.count > 1) out += fmt::format("<span class=\"badge\">seen {} times</span>", finding.count);
   out += fmt::format("</div>\n<h2>{}{}{}</h2>\n<p class=\"message code\">{}</p>\n", escape_markup(finding.rule), rule ? ": " : "",
                      rule ? escape_markup(rule->title) : "", escape_markup(finding.message));
@@ -88,7 +89,7 @@ std::string finding(const Lookup& lookup, Sources& sources, const Finding& findi
   }
   if (rule && !rule->explanation.empty()) out += fmt::format("<details><summary>The rule</summary>\n<p>{}</p></details>\n", escape_markup(sentence(rule->explanation)));
   out += timeline_table(lookup, finding);
-  return out + fmt::format("<p class=\"soft\">Fingerprint <code>{}</code></p>\n</article>\n", print);
+  return out + fmt::format("<p class=\"soft\"><a href=\"#timeline\" data-finding=\"{}\">Show in the timeline</a>; fingerprint <code>{}</code></p>\n</article>\n", index, print);
 }
 
 }  // namespace pewter::report::html

@@ -13,13 +13,18 @@ namespace pewter::report {
 std::string render_html(const Report& report) {
   const Lookup lookup(report);
   html::Sources sources(report.working_directory);
-  const std::string found = report.findings.empty() ? "no findings" : count_of(report.findings.size(), "finding");
-  std::string body;
-  for (const model::Finding& one : report.findings) body += html::finding(lookup, sources, one);
-  if (report.findings.empty()) body += "<section><h2>No findings</h2>\n<p>" + escape_markup(nothing_found(report)) + "</p></section>\n";
-  // The crash is the news where nothing explains it.
+  std::string found = report.findings.empty() ? "no findings" : count_of(report.findings.size(), "finding");
+  if (report.crash) found = fmt::format("ended by {}, {}", escape_markup(report.crash->signal_name), found);
+
   const std::string crash = html::crash(lookup, sources);
-  body += report.findings.empty() ? crash + html::timeline_section() : html::timeline_section() + crash;
+  std::string body;
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    body += html::finding(lookup, sources, i);
+    // After the worst, which it shows first.
+    if (i == 0) body += html::timeline_section();
+  }
+  body += crash;
+  if (report.findings.empty()) body += "<section><h2>No findings</h2>\n<p>" + escape_markup(nothing_found(report)) + "</p></section>\n" + html::timeline_section();
   body += html::process(lookup);
   const std::string json = html::data(lookup, sources);
 

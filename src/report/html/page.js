@@ -107,6 +107,12 @@
     if (sides.length) chart.select(sides[sides.length - 1]);
   }
   finding.addEventListener("change", () => { chart.show(Number(finding.value)); chooseSide(); });
+  for (const link of document.querySelectorAll("a[data-finding]")) {
+    link.addEventListener("click", () => {
+      finding.value = link.dataset.finding;
+      finding.dispatchEvent(new Event("change"));
+    });
+  }
   rows.addEventListener("change", () => { chart.byObject = rows.value === "objects"; chart.layOut(); chart.focus(); });
   scale.addEventListener("change", () => { chart.realTime = scale.value === "time"; chart.layOut(); chart.focus(); });
 

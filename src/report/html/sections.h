@@ -9,7 +9,7 @@
 // The parts of the page. Everything of the program's goes through escape_markup(), or into the JSON of data().
 namespace pewter::report::html {
 
-std::string finding(const Lookup& lookup, Sources& sources, const model::Finding& finding);
+std::string finding(const Lookup& lookup, Sources& sources, std::size_t index);
 std::string timeline_section();                    // the drawing's frame; page.js fills it
 std::string crash(const Lookup& lookup, Sources& sources);
 std::string process(const Lookup& lookup);

@@ -13,7 +13,7 @@ import unittest
 from pathlib import Path
 
 PEWTER = sys.argv.pop(1)
-COMMANDS = ["info", "compile", "run", "repro", "cache"]
+COMMANDS = ["info", "compile", "run", "repro", "report", "cache"]
 ASSERTION = ("-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: "
              "failed assertion 'A command encoder is already encoding to this command buffer'")
 GOOD = "kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }\n"
@@ -39,7 +39,7 @@ class Help(unittest.TestCase):
     def test_wrong_command_lines(self):
         for arguments in [[], ["nonsense"], ["info", "--nonsense"], ["compile"], ["run"], ["repro", "--mode", "fast"],
                           ["repro", "--threads", "0"], ["repro", "--threads", "1"], ["repro", "--size", "0"],
-                          ["cache", "--clear", "--info"]]:
+                          ["cache", "--clear", "--info"], ["report"], ["report", "--format", "doc", "x.json"]]:
             result = pewter(*arguments)
             self.assertEqual(result.returncode, 2, arguments)
             self.assertNotEqual(result.stderr, "", arguments)
