@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What taking a call stack costs, by how deep it is: known stacks, new ones, and the system's own unwinder for comparison; and
-// what a lock costs under libpewter-preload.so (run it with LD_PRELOAD).
+// What taking a call stack costs, by how deep it is: known stacks, new ones, and the system's own unwinder for
+// comparison; and what a lock costs under libpewter-preload.so (run it with LD_PRELOAD).
 #include <benchmark/benchmark.h>
 #include <pthread.h>
 
@@ -20,8 +20,10 @@ model::StackRecorder& recorder() {
 
 template <class Work>
 NOINLINE void at_depth(int depth, Work& work) {
-  if (depth > 0) at_depth(depth - 1, work);
-  else work();
+  if (depth > 0)
+    at_depth(depth - 1, work);
+  else
+    work();
   asm volatile("" ::: "memory");
 }
 
@@ -36,12 +38,16 @@ BENCHMARK(known)->Arg(0)->Arg(10)->Arg(20)->Arg(40)->ThreadRange(1, 2)->UseRealT
 // Each bit of `path` chooses who calls next, so that every path is another stack.
 NOINLINE model::StackId left(unsigned path, int depth);
 NOINLINE model::StackId right(unsigned path, int depth) {
-  model::StackId id = depth == 0 ? recorder().capture() : path & 1 ? left(path >> 1, depth - 1) : right(path >> 1, depth - 1);
+  model::StackId id = depth == 0 ? recorder().capture()
+                      : path & 1 ? left(path >> 1, depth - 1)
+                                 : right(path >> 1, depth - 1);
   benchmark::DoNotOptimize(id);
   return id;
 }
 NOINLINE model::StackId left(unsigned path, int depth) {
-  model::StackId id = depth == 0 ? recorder().capture() : path & 1 ? left(path >> 1, depth - 1) : right(path >> 1, depth - 1);
+  model::StackId id = depth == 0 ? recorder().capture()
+                      : path & 1 ? left(path >> 1, depth - 1)
+                                 : right(path >> 1, depth - 1);
   benchmark::DoNotOptimize(id);
   return id;
 }
@@ -56,7 +62,9 @@ void by_the_system(benchmark::State& state) {
     for (auto _ : state) {
       const auto* frame = static_cast<const std::uint64_t*>(__builtin_frame_address(0));
       stacks::Trace trace;
-      stacks::walk_by_unwinder({reinterpret_cast<std::uint64_t>(__builtin_return_address(0)), reinterpret_cast<std::uint64_t>(frame + 2), frame[0]}, trace);
+      stacks::walk_by_unwinder({reinterpret_cast<std::uint64_t>(__builtin_return_address(0)),
+                                reinterpret_cast<std::uint64_t>(frame + 2), frame[0]},
+                               trace);
       benchmark::DoNotOptimize(trace);
     }
   };

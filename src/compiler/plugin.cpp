@@ -215,7 +215,8 @@ extern "C" __attribute__((visibility("default"))) pewter::compiler::Compiler* pe
   return compiler;
 }
 
-extern "C" __attribute__((visibility("default"))) pewter::model::Symbolizer* pewter_symbolizer_plugin(const char* version) {
+extern "C" __attribute__((visibility("default"))) pewter::model::Symbolizer* pewter_symbolizer_plugin(
+    const char* version) {
   if (!version || std::strcmp(version, pewter::compiler::kPluginVersion) != 0) return nullptr;
   return pewter::compiler::process_symbolizer();
 }

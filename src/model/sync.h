@@ -8,20 +8,21 @@
 namespace pewter::model {
 
 enum class SyncKind : std::uint8_t {
-  thread_created,   // by the parent, before the child can run; object: the child's number
-  thread_began,     // by the child, first of all; object: its own number
-  thread_ended,     // by the child, last of all
-  thread_joined,    // by who waited for it; object: the child's number
+  thread_created,  // by the parent, before the child can run; object: the child's number
+  thread_began,    // by the child, first of all; object: its own number
+  thread_ended,    // by the child, last of all
+  thread_joined,   // by who waited for it; object: the child's number
   // Locks: held from acquired to released. object: the lock.
   acquired,
   acquired_shared,
-  released,         // told before others can acquire it
+  released,  // told before others can acquire it
   released_shared,
-  // Hand-overs: condition variables, semaphores, barriers, once. Whatever came before a `signaled` is before every later
-  // `awaited` of the same object.
+  // Hand-overs: condition variables, semaphores, barriers, once. Whatever came before a `signaled` is before every
+  // later `awaited` of the same object.
   signaled,
   awaited,
-  destroyed,        // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of scope
+  destroyed,  // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of
+              // scope
 };
 
 struct SyncEvent {

@@ -9,7 +9,9 @@ namespace pewter::preload {
 
 bool listen_to_synchronisation(model::SyncListener& listener) {
   const auto set = reinterpret_cast<SetListener>(dlsym(RTLD_DEFAULT, kSetListener));
-  return set && set([](void* context, const model::SyncEvent* event) { static_cast<model::SyncListener*>(context)->on_sync(*event); }, &listener);
+  return set && set([](void* context,
+                       const model::SyncEvent* event) { static_cast<model::SyncListener*>(context)->on_sync(*event); },
+                    &listener);
 }
 
 }  // namespace pewter::preload

@@ -5,13 +5,14 @@
 
 namespace pewter::preload {
 
-// Has `listener` told how the program's threads order each other, from now to the end of the process. False where nobody can
-// tell: the program was not started by `pewter run`, or runs under ThreadSanitizer.
-//   Not told: what Pewter's own libraries lock; the lock of Python's interpreter (which orders whatever its threads do, though no
-// program asked for it); synchronisation that is no call of POSIX or C11 threads: atomics, futexes (Rust's std::sync, C++20's
-// std::latch, std::barrier, std::counting_semaphore and wait/notify, the value of a std::promise), function-local statics,
-// OpenMP's regions, signals, pipes, other processes. Internal locks of other libraries, such as those of Python's files, are
-// told as if they were the program's.
+// Has `listener` told how the program's threads order each other, from now to the end of the process. False where
+// nobody can tell: the program was not started by `pewter run`, or runs under ThreadSanitizer.
+//   Not told: what Pewter's own libraries lock; the lock of Python's interpreter (which orders whatever its threads do,
+//   though no
+// program asked for it); synchronisation that is no call of POSIX or C11 threads: atomics, futexes (Rust's std::sync,
+// C++20's std::latch, std::barrier, std::counting_semaphore and wait/notify, the value of a std::promise),
+// function-local statics, OpenMP's regions, signals, pipes, other processes. Internal locks of other libraries, such as
+// those of Python's files, are told as if they were the program's.
 bool listen_to_synchronisation(model::SyncListener& listener);
 
 }  // namespace pewter::preload

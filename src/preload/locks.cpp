@@ -8,20 +8,21 @@
 using namespace pewter::preload;
 using pewter::model::SyncKind;
 
-// `throws` is as the C library declares the function. The owner of a robust mutex may have died: it is held all the same.
-#define ACQUIRE(name, throws, kind, parameters, arguments)                                       \
-  PEWTER_INTERPOSE int name parameters throws {                                                  \
-    PEWTER_REAL(name, 0);                                                                        \
-    const int result = real arguments;                                                           \
-    if ((result == 0 || result == EOWNERDEAD) && is_acquisition_told(PEWTER_CALLER, lock))       \
-      tell(SyncKind::kind, lock, #name);                                                         \
-    return result;                                                                               \
+// `throws` is as the C library declares the function. The owner of a robust mutex may have died: it is held all the
+// same.
+#define ACQUIRE(name, throws, kind, parameters, arguments)                                 \
+  PEWTER_INTERPOSE int name parameters throws {                                            \
+    PEWTER_REAL(name, 0);                                                                  \
+    const int result = real arguments;                                                     \
+    if ((result == 0 || result == EOWNERDEAD) && is_acquisition_told(PEWTER_CALLER, lock)) \
+      tell(SyncKind::kind, lock, #name);                                                   \
+    return result;                                                                         \
   }
-#define RELEASE(name, result_type, throws, kind, type)                                           \
-  PEWTER_INTERPOSE result_type name(type* lock) throws {                                         \
-    PEWTER_REAL(name, result_type());                                                            \
-    if (is_release_told(PEWTER_CALLER, lock)) tell(kind, lock, #name);                           \
-    return real(lock);                                                                           \
+#define RELEASE(name, result_type, throws, kind, type)                 \
+  PEWTER_INTERPOSE result_type name(type* lock) throws {               \
+    PEWTER_REAL(name, result_type());                                  \
+    if (is_release_told(PEWTER_CALLER, lock)) tell(kind, lock, #name); \
+    return real(lock);                                                 \
   }
 
 static_assert(thrd_success == 0);
@@ -29,7 +30,8 @@ static_assert(thrd_success == 0);
 ACQUIRE(pthread_mutex_lock, noexcept, acquired, (pthread_mutex_t * lock), (lock))
 ACQUIRE(pthread_mutex_trylock, noexcept, acquired, (pthread_mutex_t * lock), (lock))
 ACQUIRE(pthread_mutex_timedlock, noexcept, acquired, (pthread_mutex_t * lock, const timespec* time), (lock, time))
-ACQUIRE(pthread_mutex_clocklock, noexcept, acquired, (pthread_mutex_t * lock, clockid_t clock, const timespec* time), (lock, clock, time))
+ACQUIRE(pthread_mutex_clocklock, noexcept, acquired, (pthread_mutex_t * lock, clockid_t clock, const timespec* time),
+        (lock, clock, time))
 RELEASE(pthread_mutex_unlock, int, noexcept, SyncKind::released, pthread_mutex_t)
 RELEASE(pthread_mutex_destroy, int, noexcept, SyncKind::destroyed, pthread_mutex_t)
 
@@ -46,12 +48,16 @@ RELEASE(pthread_spin_destroy, int, noexcept, SyncKind::destroyed, pthread_spinlo
 
 ACQUIRE(pthread_rwlock_rdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock), (lock))
 ACQUIRE(pthread_rwlock_tryrdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock), (lock))
-ACQUIRE(pthread_rwlock_timedrdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock, const timespec* time), (lock, time))
-ACQUIRE(pthread_rwlock_clockrdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock, clockid_t clock, const timespec* time), (lock, clock, time))
+ACQUIRE(pthread_rwlock_timedrdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock, const timespec* time),
+        (lock, time))
+ACQUIRE(pthread_rwlock_clockrdlock, noexcept, acquired_shared,
+        (pthread_rwlock_t * lock, clockid_t clock, const timespec* time), (lock, clock, time))
 ACQUIRE(pthread_rwlock_wrlock, noexcept, acquired, (pthread_rwlock_t * lock), (lock))
 ACQUIRE(pthread_rwlock_trywrlock, noexcept, acquired, (pthread_rwlock_t * lock), (lock))
 ACQUIRE(pthread_rwlock_timedwrlock, noexcept, acquired, (pthread_rwlock_t * lock, const timespec* time), (lock, time))
-ACQUIRE(pthread_rwlock_clockwrlock, noexcept, acquired, (pthread_rwlock_t * lock, clockid_t clock, const timespec* time), (lock, clock, time))
+ACQUIRE(pthread_rwlock_clockwrlock, noexcept, acquired,
+        (pthread_rwlock_t * lock, clockid_t clock, const timespec* time), (lock, clock, time))
 // It is held by this thread in the one way or the other, so that does not change meanwhile.
-RELEASE(pthread_rwlock_unlock, int, noexcept, lock->__data.__cur_writer != 0 ? SyncKind::released : SyncKind::released_shared, pthread_rwlock_t)
+RELEASE(pthread_rwlock_unlock, int, noexcept,
+        lock->__data.__cur_writer != 0 ? SyncKind::released : SyncKind::released_shared, pthread_rwlock_t)
 RELEASE(pthread_rwlock_destroy, int, noexcept, SyncKind::destroyed, pthread_rwlock_t)

@@ -3,14 +3,15 @@
 
 #include "model/sync.h"
 
-// What libpewter-preload.so exports to libpewter.so, which looks for it by name: the library is in the process only where
-// LD_PRELOAD brought it. The rest of what it exports are the C library's own names for threads, locks and the like.
+// What libpewter-preload.so exports to libpewter.so, which looks for it by name: the library is in the process only
+// where LD_PRELOAD brought it. The rest of what it exports are the C library's own names for threads, locks and the
+// like.
 namespace pewter::preload {
 
 using Listener = void (*)(void* context, const model::SyncEvent* event);
 
-// Whoever listens from now on; null: nobody. The one before may still be told by calls that are under way. False, and nobody
-// is told anything, where ThreadSanitizer watches the program's threads itself.
+// Whoever listens from now on; null: nobody. The one before may still be told by calls that are under way. False, and
+// nobody is told anything, where ThreadSanitizer watches the program's threads itself.
 using SetListener = bool (*)(Listener listener, void* context);
 inline constexpr char kSetListener[] = "pewter_preload_set_listener_1";  // with the number of this contract
 

@@ -77,10 +77,13 @@ std::vector<Seen> recorded(Work work) {
 
 // What was told of one object, as text.
 std::vector<std::string> of(const std::vector<Seen>& events, const volatile void* object) {
-  static const char* const names[] = {"created", "began", "ended", "joined", "acquired", "acquired_shared", "released", "released_shared", "signaled", "awaited", "destroyed"};
+  static const char* const names[] = {"created",  "began",           "ended",    "joined",
+                                      "acquired", "acquired_shared", "released", "released_shared",
+                                      "signaled", "awaited",         "destroyed"};
   std::vector<std::string> result;
   for (const Seen& seen : events)
-    if (seen.object == reinterpret_cast<std::uint64_t>(object)) result.push_back(std::string(names[static_cast<int>(seen.kind)]) + " " + seen.call);
+    if (seen.object == reinterpret_cast<std::uint64_t>(object))
+      result.push_back(std::string(names[static_cast<int>(seen.kind)]) + " " + seen.call);
   return result;
 }
 
@@ -107,10 +110,11 @@ TEST(Preload, Mutexes) {
     pthread_mutex_unlock(&mutex);
     pthread_mutex_destroy(&mutex);
   });
-  EXPECT_THAT(of(events, &mutex),
-              ElementsAre("acquired pthread_mutex_lock", "released pthread_mutex_unlock", "acquired pthread_mutex_trylock",
-                          "released pthread_mutex_unlock", "acquired pthread_mutex_timedlock", "released pthread_mutex_unlock",
-                          "acquired pthread_mutex_clocklock", "released pthread_mutex_unlock", "destroyed pthread_mutex_destroy"));
+  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired pthread_mutex_lock", "released pthread_mutex_unlock",
+                                              "acquired pthread_mutex_trylock", "released pthread_mutex_unlock",
+                                              "acquired pthread_mutex_timedlock", "released pthread_mutex_unlock",
+                                              "acquired pthread_mutex_clocklock", "released pthread_mutex_unlock",
+                                              "destroyed pthread_mutex_destroy"));
 }
 
 TEST(Preload, SpinLocks) {
@@ -122,7 +126,8 @@ TEST(Preload, SpinLocks) {
     pthread_spin_unlock(&lock);
     pthread_spin_destroy(&lock);
   });
-  EXPECT_THAT(of(events, &lock), ElementsAre("acquired pthread_spin_lock", "released pthread_spin_unlock", "destroyed pthread_spin_destroy"));
+  EXPECT_THAT(of(events, &lock), ElementsAre("acquired pthread_spin_lock", "released pthread_spin_unlock",
+                                             "destroyed pthread_spin_destroy"));
 }
 
 TEST(Preload, ReaderWriterLocks) {
@@ -136,9 +141,10 @@ TEST(Preload, ReaderWriterLocks) {
     mutex.unlock_shared();
     mutex.unlock_shared();
   });
-  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired pthread_rwlock_wrlock", "released pthread_rwlock_unlock",
-                                              "acquired_shared pthread_rwlock_rdlock", "acquired_shared pthread_rwlock_tryrdlock",
-                                              "released_shared pthread_rwlock_unlock", "released_shared pthread_rwlock_unlock"));
+  EXPECT_THAT(of(events, &mutex),
+              ElementsAre("acquired pthread_rwlock_wrlock", "released pthread_rwlock_unlock",
+                          "acquired_shared pthread_rwlock_rdlock", "acquired_shared pthread_rwlock_tryrdlock",
+                          "released_shared pthread_rwlock_unlock", "released_shared pthread_rwlock_unlock"));
 }
 
 TEST(Preload, Conditions) {
@@ -156,8 +162,9 @@ TEST(Preload, Conditions) {
     lock.unlock();
     other.join();
   });
-  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired pthread_mutex_lock", "released pthread_cond_wait", "acquired pthread_mutex_lock",
-                                              "released pthread_mutex_unlock", "acquired pthread_cond_wait", "released pthread_mutex_unlock"));
+  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired pthread_mutex_lock", "released pthread_cond_wait",
+                                              "acquired pthread_mutex_lock", "released pthread_mutex_unlock",
+                                              "acquired pthread_cond_wait", "released pthread_mutex_unlock"));
   EXPECT_THAT(of(events, &condition), ElementsAre("signaled pthread_cond_signal", "awaited pthread_cond_wait"));
 }
 
@@ -172,8 +179,9 @@ TEST(Preload, ConditionsThatTimeOut) {
     pthread_mutex_unlock(&mutex);
     pthread_cond_broadcast(&condition);
   });
-  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired pthread_mutex_lock", "released pthread_cond_timedwait", "acquired pthread_cond_timedwait",
-                                              "released pthread_cond_clockwait", "acquired pthread_cond_clockwait", "released pthread_mutex_unlock"));
+  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired pthread_mutex_lock", "released pthread_cond_timedwait",
+                                              "acquired pthread_cond_timedwait", "released pthread_cond_clockwait",
+                                              "acquired pthread_cond_clockwait", "released pthread_mutex_unlock"));
   EXPECT_THAT(of(events, &condition), ElementsAre("signaled pthread_cond_broadcast"));
 }
 
@@ -190,7 +198,8 @@ TEST(Preload, Semaphores) {
     sem_trywait(&semaphore);
     sem_destroy(&semaphore);
   });
-  EXPECT_THAT(of(events, &semaphore), ElementsAre("signaled sem_post", "awaited sem_wait", "signaled sem_post", "awaited sem_trywait", "destroyed sem_destroy"));
+  EXPECT_THAT(of(events, &semaphore), ElementsAre("signaled sem_post", "awaited sem_wait", "signaled sem_post",
+                                                  "awaited sem_trywait", "destroyed sem_destroy"));
 }
 
 TEST(Preload, Barriers) {
@@ -201,7 +210,8 @@ TEST(Preload, Barriers) {
     pthread_barrier_wait(&barrier);
     other.join();
   });
-  EXPECT_THAT(of(events, &barrier), ElementsAre("signaled pthread_barrier_wait", "signaled pthread_barrier_wait", "awaited pthread_barrier_wait", "awaited pthread_barrier_wait"));
+  EXPECT_THAT(of(events, &barrier), ElementsAre("signaled pthread_barrier_wait", "signaled pthread_barrier_wait",
+                                                "awaited pthread_barrier_wait", "awaited pthread_barrier_wait"));
 }
 
 pthread_once_t outer_once = PTHREAD_ONCE_INIT, inner_once = PTHREAD_ONCE_INIT;
@@ -217,7 +227,8 @@ TEST(Preload, Once) {
     }
   });
   EXPECT_EQ(once_runs, 11);
-  EXPECT_THAT(of(events, &outer_once), ElementsAre("signaled pthread_once", "awaited pthread_once", "awaited pthread_once"));
+  EXPECT_THAT(of(events, &outer_once),
+              ElementsAre("signaled pthread_once", "awaited pthread_once", "awaited pthread_once"));
   EXPECT_THAT(of(events, &inner_once), ElementsAre("signaled pthread_once", "awaited pthread_once"));
 }
 
@@ -230,20 +241,25 @@ TEST(Preload, C11) {
   const auto events = recorded([&] {
     thrd_t thread;
     mtx_lock(&mutex);
-    ASSERT_EQ(thrd_create(&thread, [](void*) {
-      mtx_lock(&mutex);
-      ready = true;
-      cnd_signal(&condition);
-      mtx_unlock(&mutex);
-      return 42;
-    }, nullptr), thrd_success);
+    ASSERT_EQ(thrd_create(
+                  &thread,
+                  [](void*) {
+                    mtx_lock(&mutex);
+                    ready = true;
+                    cnd_signal(&condition);
+                    mtx_unlock(&mutex);
+                    return 42;
+                  },
+                  nullptr),
+              thrd_success);
     while (!ready) cnd_wait(&condition, &mutex);
     mtx_unlock(&mutex);
     int result = 0;
     thrd_join(thread, &result);
     EXPECT_EQ(result, 42);
   });
-  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired mtx_lock", "released cnd_wait", "acquired mtx_lock", "released mtx_unlock", "acquired cnd_wait", "released mtx_unlock"));
+  EXPECT_THAT(of(events, &mutex), ElementsAre("acquired mtx_lock", "released cnd_wait", "acquired mtx_lock",
+                                              "released mtx_unlock", "acquired cnd_wait", "released mtx_unlock"));
   EXPECT_THAT(of(events, &condition), ElementsAre("signaled cnd_signal", "awaited cnd_wait"));
   std::vector<model::SyncKind> kinds;
   for (const Seen& seen : events)
@@ -274,7 +290,8 @@ TEST(Preload, ThreadsEndAfterTheirObjects) {
       if (number == 0) number = seen.object;
       EXPECT_EQ(seen.object, number);
     }
-    if (seen.kind <= thread_joined || seen.object == reinterpret_cast<std::uint64_t>(Late::late)) kinds.push_back(seen.kind);
+    if (seen.kind <= thread_joined || seen.object == reinterpret_cast<std::uint64_t>(Late::late))
+      kinds.push_back(seen.kind);
   }
   EXPECT_THAT(kinds, ElementsAre(thread_created, thread_began, acquired, released, thread_ended, thread_joined));
 }
@@ -284,20 +301,26 @@ TEST(Preload, DetachedAndEndedByExit) {
     static sem_t done;
     sem_init(&done, 0, 0);
     pthread_t thread;
-    pthread_create(&thread, nullptr, [](void*) -> void* {
-      sem_post(&done);
-      pthread_exit(nullptr);
-    }, nullptr);
+    pthread_create(
+        &thread, nullptr,
+        [](void*) -> void* {
+          sem_post(&done);
+          pthread_exit(nullptr);
+        },
+        nullptr);
     pthread_detach(thread);
     sem_wait(&done);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     for (int i = 0; i < 100; ++i) {
-      pthread_create(&thread, &attributes, [](void*) -> void* {
-        sem_post(&done);
-        return nullptr;
-      }, nullptr);
+      pthread_create(
+          &thread, &attributes,
+          [](void*) -> void* {
+            sem_post(&done);
+            return nullptr;
+          },
+          nullptr);
       sem_wait(&done);
     }
   });
@@ -326,7 +349,8 @@ TEST(Preload, WhatPewterCallsIsTold) {
 
 TEST(Preload, ConstructorsMayUseThreads) { EXPECT_EQ(early_threads_worked, 2); }
 
-// Every acquisition of a mutex is told between the release before it and the one after: the order of telling is that of the lock.
+// Every acquisition of a mutex is told between the release before it and the one after: the order of telling is that of
+// the lock.
 TEST(Preload, EightThreadsOnOneMutex) {
   constexpr int kThreads = 8, kTurns = 60;
   std::mutex mutex;
@@ -361,8 +385,10 @@ TEST(Preload, ManyThreadsComeAndGo) {
     makers.emplace_back([&] {
       for (int i = 0; i < 200; ++i) {
         std::thread thread([&] { ++ran; });
-        if (i % 3) thread.join();
-        else thread.detach();
+        if (i % 3)
+          thread.join();
+        else
+          thread.detach();
       }
     });
   for (auto& maker : makers) maker.join();

@@ -15,18 +15,18 @@ struct Real {
 };
 extern Real real;
 
-// Looks all of them up, once. Called by whichever comes first: this library's constructor or, where a constructor of another
-// library uses threads before, its first call. While it looks, the loader may call interposed functions on this thread (a malloc
-// that locks): they find a null and do nothing, in a process that has one thread yet.
+// Looks all of them up, once. Called by whichever comes first: this library's constructor or, where a constructor of
+// another library uses threads before, its first call. While it looks, the loader may call interposed functions on this
+// thread (a malloc that locks): they find a null and do nothing, in a process that has one thread yet.
 void find_real();
 
 }  // namespace pewter::preload
 
 // The real function; where there is none (yet), the interposed one returns `otherwise`.
-#define PEWTER_REAL(name, otherwise)                                             \
-  if (__builtin_expect(!::pewter::preload::real.name, 0)) {                      \
-    ::pewter::preload::find_real();                                              \
-    if (!::pewter::preload::real.name) return otherwise;                         \
-  }                                                                              \
+#define PEWTER_REAL(name, otherwise)                        \
+  if (__builtin_expect(!::pewter::preload::real.name, 0)) { \
+    ::pewter::preload::find_real();                         \
+    if (!::pewter::preload::real.name) return otherwise;    \
+  }                                                         \
   const auto real = ::pewter::preload::real.name
 #define PEWTER_INTERPOSE extern "C" __attribute__((visibility("default")))

@@ -19,18 +19,21 @@ constexpr unsigned kMaxHidden = 16;  // more nested locks than the runtime has
 __attribute__((tls_model("initial-exec"))) thread_local const void* hidden[kMaxHidden];  // acquired by Pewter
 __attribute__((tls_model("initial-exec"))) thread_local unsigned hidden_count = 0;
 
-std::atomic<std::uintptr_t> interpreter_begin{0}, interpreter_size{0};  // Read without order: a stale 0 is as before it was known
+std::atomic<std::uintptr_t> interpreter_begin{0},
+    interpreter_size{0};  // Read without order: a stale 0 is as before it was known
 
 // The runtime's locks would order the program's threads in ways that no other implementation of Metal need have; an
 // allocator's locks would order nearly everything.
-constexpr const char* kNotThePrograms[] = {"libpewter", "libLLVM", "libclang-cpp", "libjemalloc", "libtcmalloc", "libmimalloc"};
+constexpr const char* kNotThePrograms[] = {"libpewter",   "libLLVM",     "libclang-cpp",
+                                           "libjemalloc", "libtcmalloc", "libmimalloc"};
 
 Owner read_owner(const void* address) {
   const char* path = nullptr;
   Dl_info info;
   if (_dl_find_object) {  // no lock
     struct dl_find_object object;
-    if (_dl_find_object(const_cast<void*>(address), &object) == 0 && object.dlfo_link_map) path = object.dlfo_link_map->l_name;
+    if (_dl_find_object(const_cast<void*>(address), &object) == 0 && object.dlfo_link_map)
+      path = object.dlfo_link_map->l_name;
   } else if (dladdr(address, &info)) {
     path = info.dli_fname;
   }
@@ -45,7 +48,8 @@ Owner read_owner(const void* address) {
 
 // Where CPython keeps its own locks. Whatever is in there is not the program's.
 bool is_interpreters(const void* object) {
-  return reinterpret_cast<std::uintptr_t>(object) - interpreter_begin.load(std::memory_order_relaxed) < interpreter_size.load(std::memory_order_relaxed);
+  return reinterpret_cast<std::uintptr_t>(object) - interpreter_begin.load(std::memory_order_relaxed) <
+         interpreter_size.load(std::memory_order_relaxed);
 }
 
 void find_interpreter() {
@@ -61,8 +65,8 @@ void find_interpreter() {
 }  // namespace
 
 Owner owner_of(const void* address) {
-  // Remembered by address, the owner in the lowest bits of one word. Wrong only where a library went and another came to the
-  // same place.
+  // Remembered by address, the owner in the lowest bits of one word. Wrong only where a library went and another came
+  // to the same place.
   static std::atomic<std::uint64_t> known[1024];
   const auto number = reinterpret_cast<std::uint64_t>(address);
   auto& word = known[(number * 0x9e3779b97f4a7c15) >> 54];
@@ -116,7 +120,8 @@ void detail::tell(model::SyncKind kind, std::uint64_t object, const char* call) 
 
 }  // namespace pewter::preload
 
-extern "C" __attribute__((visibility("default"))) bool pewter_preload_set_listener_1(pewter::preload::Listener listener, void* context) {
+extern "C" __attribute__((visibility("default"))) bool pewter_preload_set_listener_1(pewter::preload::Listener listener,
+                                                                                     void* context) {
   using namespace pewter::preload;
   static Seat seats[2];  // who reads the old one may go on doing so
   static unsigned turn = 0;

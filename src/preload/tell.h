@@ -14,8 +14,8 @@ struct Seat {
 };
 
 namespace detail {
-// Null: nobody listens, which is all that an interposed call looks at then. Stored with release, and loaded with acquire again
-// before the seat is read.
+// Null: nobody listens, which is all that an interposed call looks at then. Stored with release, and loaded with
+// acquire again before the seat is read.
 extern std::atomic<const Seat*> seat;
 bool is_told(const void* caller, const void* object);
 bool is_acquisition_told(const void* caller, const void* lock);
@@ -27,14 +27,15 @@ void tell(model::SyncKind kind, std::uint64_t object, const char* call);
 enum class Owner : std::uint8_t { program, pewter, standard_library };
 Owner owner_of(const void* address);
 
-// Whether the call that returns to `caller` is told: somebody listens, the code is not Pewter's, the object is not Python's, and
-// this thread is not in the listener already.
+// Whether the call that returns to `caller` is told: somebody listens, the code is not Pewter's, the object is not
+// Python's, and this thread is not in the listener already.
 inline bool is_told(const void* caller, const void* object = nullptr) {
-  return __builtin_expect(detail::seat.load(std::memory_order_relaxed) != nullptr, 0) && detail::is_told(caller, object);
+  return __builtin_expect(detail::seat.load(std::memory_order_relaxed) != nullptr, 0) &&
+         detail::is_told(caller, object);
 }
 
-// The same for a lock that was just acquired, or is about to be released. A lock that Pewter acquired is released unseen,
-// wherever that call returns to: often it is the last one of a function, and returns to who called that.
+// The same for a lock that was just acquired, or is about to be released. A lock that Pewter acquired is released
+// unseen, wherever that call returns to: often it is the last one of a function, and returns to who called that.
 inline bool is_acquisition_told(const void* caller, const volatile void* lock) {
   return __builtin_expect(detail::seat.load(std::memory_order_relaxed) != nullptr, 0) &&
          detail::is_acquisition_told(caller, const_cast<const void*>(lock));

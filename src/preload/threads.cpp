@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Threads: each of the program's has a number from its creation on, listener or not, so that one who comes later can be told of
-// its end and of who waited for that.
+// Threads: each of the program's has a number from its creation on, listener or not, so that one who comes later can be
+// told of its end and of who waited for that.
 #include <errno.h>
 #include <limits.h>
 #include <sched.h>
@@ -27,8 +27,8 @@ struct Thread {
   bool listed = false, gone = false, ended = false, detached = false;
 };
 
-// The threads that can be joined, by what the C library calls them. A spin lock, held for moments: a mutex would be one of
-// those that are interposed.
+// The threads that can be joined, by what the C library calls them. A spin lock, held for moments: a mutex would be one
+// of those that are interposed.
 class Table {
  public:
   void lock() {
@@ -86,8 +86,8 @@ pthread_key_t end_key;
 bool has_end_key = false;
 std::atomic<std::uint64_t> last_number{0};
 
-// As late in a thread's life as can be: after its thread-local objects and the other destructors of thread-specific data, which
-// release the program's objects.
+// As late in a thread's life as can be: after its thread-local objects and the other destructors of thread-specific
+// data, which release the program's objects.
 void on_end(void* value) {
   auto* thread = static_cast<Thread*>(value);
   if (++thread->rounds < PTHREAD_DESTRUCTOR_ITERATIONS && pthread_setspecific(end_key, thread) == 0) return;
@@ -128,14 +128,19 @@ int run_c11(void* argument) {
 // What libstdc++'s std::thread starts is a function of libstdc++, with an object of a class of who made the thread.
 bool is_pewters(const void* caller, const void* start, void* argument) {
   if (owner_of(caller) == Owner::pewter || owner_of(start) == Owner::pewter) return true;
-  return owner_of(caller) == Owner::standard_library && argument && owner_of(*static_cast<void**>(argument)) == Owner::pewter;
+  return owner_of(caller) == Owner::standard_library && argument &&
+         owner_of(*static_cast<void**>(argument)) == Owner::pewter;
 }
 
 Thread* make(const void* caller, void* (*start)(void*), int (*start_c11)(void*), void* argument) {
   const void* code = start ? reinterpret_cast<const void*>(start) : reinterpret_cast<const void*>(start_c11);
   if (is_pewters(caller, code, argument)) return nullptr;
   auto* thread = static_cast<Thread*>(malloc(sizeof(Thread)));
-  if (thread) *thread = {.number = last_number.fetch_add(1, std::memory_order_relaxed) + 1, .start = start, .start_c11 = start_c11, .argument = argument};
+  if (thread)
+    *thread = {.number = last_number.fetch_add(1, std::memory_order_relaxed) + 1,
+               .start = start,
+               .start_c11 = start_c11,
+               .argument = argument};
   return thread;
 }
 
@@ -179,7 +184,8 @@ void detached(pthread_t self) {
 
 }  // namespace
 
-PEWTER_INTERPOSE int pthread_create(pthread_t* out, const pthread_attr_t* attributes, void* (*start)(void*), void* argument) noexcept {
+PEWTER_INTERPOSE int pthread_create(pthread_t* out, const pthread_attr_t* attributes, void* (*start)(void*),
+                                    void* argument) noexcept {
   PEWTER_REAL(pthread_create, EAGAIN);
   Thread* thread = make(PEWTER_CALLER, start, nullptr, argument);
   if (!thread) return real(out, attributes, start, argument);
@@ -201,17 +207,18 @@ PEWTER_INTERPOSE int thrd_create(thrd_t* out, thrd_start_t start, void* argument
   return result;
 }
 
-#define JOIN(name, parameters, arguments)                                                \
-  PEWTER_INTERPOSE int name parameters {                                                 \
-    PEWTER_REAL(name, 0);                                                                \
-    const std::uint64_t number = number_of(thread);                                      \
-    const int result = real arguments;                                                   \
-    if (result == 0) joined(number, thread, PEWTER_CALLER, #name);                       \
-    return result;                                                                       \
+#define JOIN(name, parameters, arguments)                          \
+  PEWTER_INTERPOSE int name parameters {                           \
+    PEWTER_REAL(name, 0);                                          \
+    const std::uint64_t number = number_of(thread);                \
+    const int result = real arguments;                             \
+    if (result == 0) joined(number, thread, PEWTER_CALLER, #name); \
+    return result;                                                 \
   }
 JOIN(pthread_join, (pthread_t thread, void** value), (thread, value))
 JOIN(pthread_timedjoin_np, (pthread_t thread, void** value, const timespec* time), (thread, value, time))
-JOIN(pthread_clockjoin_np, (pthread_t thread, void** value, clockid_t clock, const timespec* time), (thread, value, clock, time))
+JOIN(pthread_clockjoin_np, (pthread_t thread, void** value, clockid_t clock, const timespec* time),
+     (thread, value, clock, time))
 JOIN(thrd_join, (thrd_t thread, int* value), (thread, value))
 PEWTER_INTERPOSE int pthread_tryjoin_np(pthread_t thread, void** value) noexcept {
   PEWTER_REAL(pthread_tryjoin_np, 0);

@@ -48,22 +48,32 @@ struct Reader {
   }
 };
 
-enum Encoding : std::uint8_t { absolute = 0x00, udata4 = 0x03, pcrel_sdata4 = 0x1b, datarel_sdata4 = 0x3b, omitted = 0xff };
+enum Encoding : std::uint8_t {
+  absolute = 0x00,
+  udata4 = 0x03,
+  pcrel_sdata4 = 0x1b,
+  datarel_sdata4 = 0x3b,
+  omitted = 0xff
+};
 
 // An address as the linker writes it in practice. False: in another way.
 bool read_address(Reader& reader, std::uint8_t encoding, std::uint64_t& value) {
   const auto base = reinterpret_cast<std::uint64_t>(reader.at);
-  if (encoding == pcrel_sdata4) value = base + static_cast<std::uint64_t>(std::int64_t{reader.take<std::int32_t>()});
-  else if (encoding == absolute) value = reader.take<std::uint64_t>();
-  else return false;
+  if (encoding == pcrel_sdata4)
+    value = base + static_cast<std::uint64_t>(std::int64_t{reader.take<std::int32_t>()});
+  else if (encoding == absolute)
+    value = reader.take<std::uint64_t>();
+  else
+    return false;
   return true;
 }
 
-// The binary search table of .eh_frame_hdr. Null: there is no entry. `supported` turns false for a table of another layout.
+// The binary search table of .eh_frame_hdr. Null: there is no entry. `supported` turns false for a table of another
+// layout.
 const std::uint8_t* find_entry(const void* header, std::uint64_t pc, bool& supported) {
   Reader reader{static_cast<const std::uint8_t*>(header)};
-  const auto version = reader.take<std::uint8_t>(), frame = reader.take<std::uint8_t>(), count = reader.take<std::uint8_t>(),
-             table = reader.take<std::uint8_t>();
+  const auto version = reader.take<std::uint8_t>(), frame = reader.take<std::uint8_t>(),
+             count = reader.take<std::uint8_t>(), table = reader.take<std::uint8_t>();
   if (version != 1 || frame != pcrel_sdata4 || count != udata4 || table != datarel_sdata4) {
     supported = false;
     return nullptr;
@@ -151,7 +161,8 @@ struct Row {
 
 class Machine {
  public:
-  Machine(const Common& common, std::uint64_t location, std::uint64_t target) : common_(common), location_(location), target_(target) {}
+  Machine(const Common& common, std::uint64_t location, std::uint64_t target)
+      : common_(common), location_(location), target_(target) {}
 
   bool run(Reader program, const std::uint8_t* end);
   void keep_initial() { initial_ = row_; }
@@ -194,13 +205,18 @@ bool Machine::run(Reader in, const std::uint8_t* end) {
       case 0x40:
         if (advance(low)) return true;
         continue;
-      case 0x80: set(low, {Saved::offset, static_cast<std::int64_t>(in.uleb()) * common_.data_align}); continue;
-      case 0xc0: restore(low); continue;
+      case 0x80:
+        set(low, {Saved::offset, static_cast<std::int64_t>(in.uleb()) * common_.data_align});
+        continue;
+      case 0xc0:
+        restore(low);
+        continue;
     }
     std::uint64_t number;
     switch (op) {
-      case 0x00: break;  // nop
-      case 0x01: {       // set_loc
+      case 0x00:
+        break;      // nop
+      case 0x01: {  // set_loc
         if (!read_address(in, common_.address_encoding, location_)) return false;
         if (location_ > target_) return true;
         break;
@@ -218,9 +234,15 @@ bool Machine::run(Reader in, const std::uint8_t* end) {
         number = in.uleb();
         set(number, {Saved::offset, static_cast<std::int64_t>(in.uleb()) * common_.data_align});
         break;
-      case 0x06: restore(in.uleb()); break;
-      case 0x07: set(in.uleb(), {Saved::undefined}); break;
-      case 0x08: set(in.uleb(), {Saved::same}); break;
+      case 0x06:
+        restore(in.uleb());
+        break;
+      case 0x07:
+        set(in.uleb(), {Saved::undefined});
+        break;
+      case 0x08:
+        set(in.uleb(), {Saved::same});
+        break;
       case 0x09:  // register
         number = in.uleb();
         in.uleb();
@@ -238,8 +260,12 @@ bool Machine::run(Reader in, const std::uint8_t* end) {
         number = in.uleb();
         define(number, static_cast<std::int64_t>(in.uleb()));
         break;
-      case 0x0d: row_.cfa_register = in.uleb(); break;
-      case 0x0e: row_.cfa_offset = static_cast<std::int64_t>(in.uleb()); break;
+      case 0x0d:
+        row_.cfa_register = in.uleb();
+        break;
+      case 0x0e:
+        row_.cfa_offset = static_cast<std::int64_t>(in.uleb());
+        break;
       case 0x0f: {  // def_cfa_expression
         const std::uint64_t size = in.uleb();
         in.at += size;
@@ -262,7 +288,9 @@ bool Machine::run(Reader in, const std::uint8_t* end) {
         number = in.uleb();
         define(number, in.sleb() * common_.data_align);
         break;
-      case 0x13: row_.cfa_offset = in.sleb() * common_.data_align; break;
+      case 0x13:
+        row_.cfa_offset = in.sleb() * common_.data_align;
+        break;
       case 0x14:  // val_offset
         number = in.uleb();
         in.uleb();
@@ -273,8 +301,11 @@ bool Machine::run(Reader in, const std::uint8_t* end) {
         in.sleb();
         set(number, {Saved::other});
         break;
-      case 0x2e: in.uleb(); break;  // GNU_args_size
-      default: return false;
+      case 0x2e:
+        in.uleb();
+        break;  // GNU_args_size
+      default:
+        return false;
     }
   }
   return true;
@@ -310,7 +341,8 @@ FrameRule read_frame_rule(std::uint64_t return_address) {
   // A call may be the last instruction of its function: the byte before the return address is in it for sure.
   const std::uint64_t pc = return_address - 1;
   struct dl_find_object object;
-  if (_dl_find_object(reinterpret_cast<void*>(pc), &object) != 0) return rule;  // code made at run time: others may know more
+  if (_dl_find_object(reinterpret_cast<void*>(pc), &object) != 0)
+    return rule;  // code made at run time: others may know more
   rule.kind = FrameRule::Kind::unknown;
   if (!object.dlfo_eh_frame) return rule;
   bool supported = true;

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-// What the compiler wrote about the frames of its functions (DWARF call frame information, .eh_frame), as far as a walk over
-// return addresses needs it. x86-64 only; elsewhere everything is `unsupported`.
+// What the compiler wrote about the frames of its functions (DWARF call frame information, .eh_frame), as far as a walk
+// over return addresses needs it. x86-64 only; elsewhere everything is `unsupported`.
 namespace pewter::stacks {
 
 // How to get from a frame to its caller's.
@@ -16,9 +16,11 @@ struct FrameRule {
     caller,       // the rest holds
   };
   Kind kind = Kind::unsupported;
-  bool from_rbp = false;        // else from rsp
-  std::uint32_t cfa = 0;        // what to add to that register to get the canonical frame address; the return address lies 8 below it
-  std::uint32_t saved_rbp = 0;  // how far below the canonical frame address the caller's rbp lies; 0: it still is in rbp
+  bool from_rbp = false;  // else from rsp
+  std::uint32_t cfa =
+      0;  // what to add to that register to get the canonical frame address; the return address lies 8 below it
+  std::uint32_t saved_rbp =
+      0;  // how far below the canonical frame address the caller's rbp lies; 0: it still is in rbp
 
   bool operator==(const FrameRule&) const = default;
 };

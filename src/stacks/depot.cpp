@@ -20,7 +20,8 @@ void* map(std::size_t bytes) {
   return memory == MAP_FAILED ? nullptr : memory;
 }
 
-bool same(const StoredStack& stack, std::uint64_t hash, std::span<const std::uint64_t> addresses, std::uint64_t python_key) {
+bool same(const StoredStack& stack, std::uint64_t hash, std::span<const std::uint64_t> addresses,
+          std::uint64_t python_key) {
   return stack.hash == hash && stack.python_key == python_key && stack.return_addresses.size() == addresses.size() &&
          std::memcmp(stack.return_addresses.data(), addresses.data(), addresses.size_bytes()) == 0;
 }
@@ -49,7 +50,8 @@ std::uint64_t Depot::hash(std::span<const std::uint64_t> return_addresses, std::
   return a ^ a >> 32;
 }
 
-const StoredStack* Depot::find(std::uint64_t hash, std::span<const std::uint64_t> addresses, std::uint64_t python_key) const {
+const StoredStack* Depot::find(std::uint64_t hash, std::span<const std::uint64_t> addresses,
+                               std::uint64_t python_key) const {
   for (std::uint32_t i = 0; i < kSlots; ++i) {
     const StoredStack* stack = slots_[(hash + i) % kSlots].load(std::memory_order_acquire);
     if (!stack) return nullptr;

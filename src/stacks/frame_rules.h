@@ -8,7 +8,8 @@
 
 namespace pewter::stacks {
 
-// Frame rules by return address, remembered for the whole process: a load and a comparison where the address was met before.
+// Frame rules by return address, remembered for the whole process: a load and a comparison where the address was met
+// before.
 class FrameRules {
  public:
   FrameRule find(std::uint64_t return_address) {
@@ -25,15 +26,18 @@ class FrameRules {
   void forget();
 
  private:
-  // An address has 48 bits. Multiplied by an odd number they are as good as before, and well mixed: the upper ones say where
-  // the word is, the others stand in it beside the rule. One word, so that no reader sees halves of two; it needs no order with
-  // anything else.
-  static constexpr unsigned kAddressBits = 48, kIndexBits = 13, kTagBits = kAddressBits - kIndexBits, kRuleBits = 64 - kTagBits;
-  static constexpr std::uint64_t kAddressMask = (std::uint64_t{1} << kAddressBits) - 1, kTagMask = (std::uint64_t{1} << kTagBits) - 1,
+  // An address has 48 bits. Multiplied by an odd number they are as good as before, and well mixed: the upper ones say
+  // where the word is, the others stand in it beside the rule. One word, so that no reader sees halves of two; it needs
+  // no order with anything else.
+  static constexpr unsigned kAddressBits = 48, kIndexBits = 13, kTagBits = kAddressBits - kIndexBits,
+                            kRuleBits = 64 - kTagBits;
+  static constexpr std::uint64_t kAddressMask = (std::uint64_t{1} << kAddressBits) - 1,
+                                 kTagMask = (std::uint64_t{1} << kTagBits) - 1,
                                  kRuleMask = (std::uint64_t{1} << kRuleBits) - 1;
   static constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
 
-  // Kind (2 bits, 0 is no rule: `unsupported` is not kept), rsp or rbp (1), both offsets in words (16 and 10). 0: not packable.
+  // Kind (2 bits, 0 is no rule: `unsupported` is not kept), rsp or rbp (1), both offsets in words (16 and 10). 0: not
+  // packable.
   static constexpr std::uint64_t pack(const FrameRule& rule) {
     const std::uint64_t cfa = rule.cfa / 8, rbp = rule.saved_rbp / 8;
     if (rule.cfa % 8 || rule.saved_rbp % 8 || cfa >= (1u << 16) || rbp >= (1u << 10)) return 0;

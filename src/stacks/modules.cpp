@@ -63,7 +63,8 @@ std::uint32_t Modules::refresh() {
   List list;
   dl_iterate_phdr(&read_module, &list);
   std::lock_guard lock(mutex_);
-  if (generation_ != 0 && list.counts.added + list.counts.removed <= added_ + removed_) return generation_;  // another thread was newer
+  if (generation_ != 0 && list.counts.added + list.counts.removed <= added_ + removed_)
+    return generation_;  // another thread was newer
   if (list.counts.removed != removed_) unloaded_.store(true, std::memory_order_relaxed);
   const std::uint32_t before = generation_++;
   added_ = list.counts.added;
@@ -73,13 +74,17 @@ std::uint32_t Modules::refresh() {
     const auto same = std::ranges::find_if(modules_, [&](const Module& module) {
       return module.last == before && module.begin == seen.begin && module.end == seen.end && module.path == seen.path;
     });
-    if (same != modules_.end()) same->last = generation_;
-    else modules_.push_back({std::move(seen.path), seen.bias, seen.begin, seen.end, generation_, generation_});
+    if (same != modules_.end())
+      same->last = generation_;
+    else
+      modules_.push_back({std::move(seen.path), seen.bias, seen.begin, seen.end, generation_, generation_});
   }
   return generation_;
 }
 
-bool Modules::unloaded() { return unloaded_.load(std::memory_order_relaxed) && unloaded_.exchange(false, std::memory_order_relaxed); }
+bool Modules::unloaded() {
+  return unloaded_.load(std::memory_order_relaxed) && unloaded_.exchange(false, std::memory_order_relaxed);
+}
 
 std::optional<ModuleAddress> Modules::find(std::uint64_t address, std::uint32_t generation) {
   std::lock_guard lock(mutex_);

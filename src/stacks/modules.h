@@ -20,8 +20,8 @@ struct ModuleAddress {
 // generation is the time between two such changes.
 class Modules {
  public:
-  // The present generation, the modules looked through when something came or went. Takes the dynamic loader's lock for its
-  // list (which it holds for moments, never while it runs constructors).
+  // The present generation, the modules looked through when something came or went. Takes the dynamic loader's lock for
+  // its list (which it holds for moments, never while it runs constructors).
   std::uint32_t refresh();
 
   // True where code has gone since the last call.

@@ -24,8 +24,8 @@ T at(const char* object, int offset) {
 
 struct Frame {
   const char* code = nullptr;
-  int instruction = 0;     // in bytes of code
-  bool entered = false;    // the interpreter was entered with it
+  int instruction = 0;   // in bytes of code
+  bool entered = false;  // the interpreter was entered with it
 };
 
 // Goes from a frame outwards.
@@ -39,11 +39,16 @@ class Walk {
     if (!frame_ || count_++ == kMaxPythonFrames) return false;
     out.code = at<const char*>(frame_, layout_.frame_code);
     if (!out.code) return false;
-    if (layout_.instruction_scale) out.instruction = at<std::int32_t>(frame_, layout_.frame_instruction) * layout_.instruction_scale;
-    else out.instruction = static_cast<int>(at<const char*>(frame_, layout_.frame_instruction) - out.code - layout_.code_instructions);
+    if (layout_.instruction_scale)
+      out.instruction = at<std::int32_t>(frame_, layout_.frame_instruction) * layout_.instruction_scale;
+    else
+      out.instruction =
+          static_cast<int>(at<const char*>(frame_, layout_.frame_instruction) - out.code - layout_.code_instructions);
     const char* back = at<const char*>(frame_, layout_.frame_back);
-    if (layout_.frame_entry >= 0) out.entered = at<std::uint8_t>(frame_, layout_.frame_entry) != 0;
-    else out.entered = layout_.frame_owner < 0 || !back || at<std::uint8_t>(back, layout_.frame_owner) == kOwnedByCStack;
+    if (layout_.frame_entry >= 0)
+      out.entered = at<std::uint8_t>(frame_, layout_.frame_entry) != 0;
+    else
+      out.entered = layout_.frame_owner < 0 || !back || at<std::uint8_t>(back, layout_.frame_owner) == kOwnedByCStack;
     frame_ = back;
     return true;
   }
@@ -51,7 +56,8 @@ class Walk {
  private:
   void skip_marks() {
     if (layout_.frame_owner < 0) return;
-    while (frame_ && at<std::uint8_t>(frame_, layout_.frame_owner) == kOwnedByCStack) frame_ = at<const char*>(frame_, layout_.frame_back);
+    while (frame_ && at<std::uint8_t>(frame_, layout_.frame_owner) == kOwnedByCStack)
+      frame_ = at<const char*>(frame_, layout_.frame_back);
   }
 
   const PythonLayout& layout_;
@@ -91,10 +97,14 @@ void put_text(const PythonLayout& layout, const char* text, char*& out, char* li
   char* end = std::min(limit, out + kMaxText);
   for (std::size_t i = 0; i < length; ++i) {
     std::uint32_t c = 0;
-    if (width == 1) c = at<std::uint8_t>(data, static_cast<int>(i));
-    else if (width == 2) c = at<std::uint16_t>(data, static_cast<int>(2 * i));
-    else if (width == 4) c = at<std::uint32_t>(data, static_cast<int>(4 * i));
-    else return;
+    if (width == 1)
+      c = at<std::uint8_t>(data, static_cast<int>(i));
+    else if (width == 2)
+      c = at<std::uint16_t>(data, static_cast<int>(2 * i));
+    else if (width == 4)
+      c = at<std::uint32_t>(data, static_cast<int>(4 * i));
+    else
+      return;
     put_utf8(c, out, end);
   }
 }
@@ -111,7 +121,8 @@ PythonFrames::PythonFrames() {
   char* end = nullptr;
   const unsigned long major = std::strtoul(text, &end, 10);
   const unsigned long minor = *end == '.' ? std::strtoul(end + 1, nullptr, 10) : 0;
-  const auto* layout = std::ranges::find(kPythonLayouts, static_cast<std::uint32_t>(major << 8 | minor), &PythonLayout::version);
+  const auto* layout =
+      std::ranges::find(kPythonLayouts, static_cast<std::uint32_t>(major << 8 | minor), &PythonLayout::version);
   if (layout == std::end(kPythonLayouts)) return;
   layout_ = layout;
   current_ = current;
@@ -132,7 +143,8 @@ __attribute__((no_sanitize("thread"))) PythonFrames::State PythonFrames::read_st
   while (walk.next(frame)) {
     // A code object's first line is in the key too: the address of one that has gone may be given to another.
     key ^= reinterpret_cast<std::uint64_t>(frame.code) + static_cast<std::uint64_t>(frame.instruction);
-    key = (key ^ static_cast<std::uint64_t>(at<std::int32_t>(frame.code, layout_->code_first_line)) << 40) * 0x9e3779b97f4a7c15;
+    key = (key ^ static_cast<std::uint64_t>(at<std::int32_t>(frame.code, layout_->code_first_line)) << 40) *
+          0x9e3779b97f4a7c15;
     key ^= key >> 29;
   }
   state.key = key;

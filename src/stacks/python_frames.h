@@ -10,15 +10,16 @@
 
 namespace pewter::stacks {
 
-// The calling thread's Python frames, where CPython is in the process. Reads the interpreter's own structures without its
-// lock, which a thread may do with its own frames while it is in a call out of Python: nobody else changes or frees them.
+// The calling thread's Python frames, where CPython is in the process. Reads the interpreter's own structures without
+// its lock, which a thread may do with its own frames while it is in a call out of Python: nobody else changes or frees
+// them.
 class PythonFrames {
  public:
   // Looks for the interpreter. Takes the dynamic loader's lock: not for every capture.
   PythonFrames();
 
   struct State {
-    std::uint64_t key = 0;           // of all code and places in it, from here outwards; 0: no Python here
+    std::uint64_t key = 0;  // of all code and places in it, from here outwards; 0: no Python here
     const char* frame = nullptr;
   };
   State state() const { return current_ ? read_state() : State{}; }
@@ -32,7 +33,7 @@ class PythonFrames {
  private:
   State read_state() const;
 
-  void* (*current_)() = nullptr;                    // PyGILState_GetThisThreadState
+  void* (*current_)() = nullptr;                      // PyGILState_GetThisThreadState
   int (*line_of_)(void* code, int offset) = nullptr;  // PyCode_Addr2Line
   const PythonLayout* layout_ = nullptr;
 };

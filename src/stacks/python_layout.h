@@ -3,18 +3,20 @@
 
 #include <cstdint>
 
-// Where CPython keeps what a walk over a thread's own Python frames reads: offsets in the structures of each version, from its
-// headers (internal/pycore_frame.h, cpython/code.h, cpython/unicodeobject.h). They do not change within a minor version.
+// Where CPython keeps what a walk over a thread's own Python frames reads: offsets in the structures of each version,
+// from its headers (internal/pycore_frame.h, cpython/code.h, cpython/unicodeobject.h). They do not change within a
+// minor version.
 namespace pewter::stacks {
 
 struct PythonLayout {
-  std::uint32_t version;         // 0x030b: 3.11
+  std::uint32_t version;  // 0x030b: 3.11
   // From the thread's state to its innermost frame; `cframe` is a step between (3.11, 3.12), -1: none.
   int thread_cframe, thread_frame;
   int frame_back, frame_code, frame_instruction;
-  int instruction_scale;         // > 0: an int, in so many bytes of code; 0: a pointer into the code object
-  int frame_entry;               // a byte that is 1 where the interpreter was entered anew (3.11); -1: not so
-  int frame_owner;               // a byte that is 3 in the frames that only mark such an entry (3.12 on); -1: none, every frame is entered anew
+  int instruction_scale;  // > 0: an int, in so many bytes of code; 0: a pointer into the code object
+  int frame_entry;        // a byte that is 1 where the interpreter was entered anew (3.11); -1: not so
+  int frame_owner;  // a byte that is 3 in the frames that only mark such an entry (3.12 on); -1: none, every frame is
+                    // entered anew
   int code_name, code_file, code_first_line, code_instructions;
   int text_size, text_compact_size;  // headers of an ASCII and of another compact string
 };

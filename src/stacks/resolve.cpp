@@ -34,8 +34,8 @@ void name_by_loader(model::Frame& frame) {
   frame.function_offset = frame.address - reinterpret_cast<std::uint64_t>(info.dli_saddr);
 }
 
-model::Stack native_frames(std::uint64_t address, std::uint32_t generation, Modules& modules, const RecorderOptions& options,
-                           model::Symbolizer* symbolizer) {
+model::Stack native_frames(std::uint64_t address, std::uint32_t generation, Modules& modules,
+                           const RecorderOptions& options, model::Symbolizer* symbolizer) {
   model::Frame plain;
   plain.address = address;
   const auto module = modules.find(address, generation);

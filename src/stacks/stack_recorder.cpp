@@ -48,8 +48,8 @@ class Recorder final : public model::StackRecorder {
   PythonFrames python_;
 };
 
-// fork() copies locks as they are, and the threads that hold them not at all: it waits until nobody does. For the recorder made
-// last, of which a process has one.
+// fork() copies locks as they are, and the threads that hold them not at all: it waits until nobody does. For the
+// recorder made last, of which a process has one.
 std::atomic<Recorder*> in_use;
 
 Recorder::Recorder(RecorderOptions options) : options_(std::move(options)) {
@@ -74,19 +74,22 @@ Recorder::~Recorder() {
 model::StackId Recorder::capture() {
   // The frame of this very function: its caller's rbp, the return address, and above that the caller's frame.
   const auto* frame = static_cast<const std::uint64_t*>(__builtin_frame_address(0));
-  const Place place{reinterpret_cast<std::uint64_t>(__builtin_return_address(0)), reinterpret_cast<std::uint64_t>(frame + 2), frame[0]};
+  const Place place{reinterpret_cast<std::uint64_t>(__builtin_return_address(0)),
+                    reinterpret_cast<std::uint64_t>(frame + 2), frame[0]};
   Trace trace;
   walk(place, trace);
   const PythonFrames::State python = python_.state();
   const std::span<const std::uint64_t> addresses(trace.return_addresses, trace.count);
-  if (const StoredStack* stack = depot_.find(Depot::hash(addresses, python.key), addresses, python.key)) return stack->id;
+  if (const StoredStack* stack = depot_.find(Depot::hash(addresses, python.key), addresses, python.key))
+    return stack->id;
   return add(place, trace, python);
 }
 
 void Recorder::walk(const Place& place, Trace& trace) {
   if (walk_by_rules(rules_, place, trace)) return;
   walk_by_unwinder(place, trace);
-  // Where the system's unwinder ends, too, the next walk may end by rule. Unsupported frames in between stay unsupported.
+  // Where the system's unwinder ends, too, the next walk may end by rule. Unsupported frames in between stay
+  // unsupported.
   if (!trace.truncated) rules_.note_end(trace.return_addresses[trace.count - 1]);
 }
 
@@ -106,7 +109,8 @@ model::StackId Recorder::add(const Place& place, Trace& trace, const PythonFrame
   stack.return_addresses = {trace.return_addresses, trace.count};
   stack.hash = Depot::hash(stack.return_addresses, stack.python_key);
   const model::StackId id = depot_.add(stack);
-  if (id == 0 && log::first_time("stacks.full")) log::warning("the memory for call stacks is used up: reports lack those of later calls");
+  if (id == 0 && log::first_time("stacks.full"))
+    log::warning("the memory for call stacks is used up: reports lack those of later calls");
   return id;
 }
 

@@ -172,7 +172,8 @@ TEST(StackRecorder, AChildTakesStacks) {
 NOINLINE void compare_walks() {
   static auto* rules = new FrameRules;
   const auto* frame = static_cast<const std::uint64_t*>(__builtin_frame_address(0));
-  const Place place{reinterpret_cast<std::uint64_t>(__builtin_return_address(0)), reinterpret_cast<std::uint64_t>(frame + 2), frame[0]};
+  const Place place{reinterpret_cast<std::uint64_t>(__builtin_return_address(0)),
+                    reinterpret_cast<std::uint64_t>(frame + 2), frame[0]};
   Trace quick, slow;
   ASSERT_TRUE(walk_by_rules(*rules, place, quick));
   walk_by_unwinder(place, slow);
@@ -195,7 +196,9 @@ TEST(FrameRules, SaysWhereThreadsBegin) {
   Trace trace;
   std::thread([&] {
     const auto* frame = static_cast<const std::uint64_t*>(__builtin_frame_address(0));
-    walk_by_unwinder({reinterpret_cast<std::uint64_t>(__builtin_return_address(0)), reinterpret_cast<std::uint64_t>(frame + 2), frame[0]}, trace);
+    walk_by_unwinder({reinterpret_cast<std::uint64_t>(__builtin_return_address(0)),
+                      reinterpret_cast<std::uint64_t>(frame + 2), frame[0]},
+                     trace);
   }).join();
   EXPECT_EQ(read_frame_rule(trace.return_addresses[trace.count - 1]).kind, FrameRule::Kind::outermost);
 }

@@ -60,7 +60,8 @@ _Unwind_Reason_Code on_frame(_Unwind_Context* context, void* argument) {
 #if defined(__x86_64__)
 
 // Reads slots of frames that are not its own, which the sanitizers need not know.
-__attribute__((no_sanitize("address", "thread", "memory"))) bool walk_by_rules(FrameRules& rules, const Place& place, Trace& trace) {
+__attribute__((no_sanitize("address", "thread", "memory"))) bool walk_by_rules(FrameRules& rules, const Place& place,
+                                                                               Trace& trace) {
   const Bounds& bounds = thread_bounds();
   std::uint64_t pc = place.return_address, sp = place.cfa, rbp = place.rbp;
   if (sp < bounds.low || sp >= bounds.high) return false;

@@ -20,8 +20,9 @@ struct Place {
   std::uint64_t return_address, cfa, rbp;  // rbp: the caller's
 };
 
-// The return addresses from `place` outwards, by remembered rules: some nanoseconds a frame. False where it must be left to
-// the system's unwinder: other processors, stacks that are not the thread's own (fibers), code with unusual frames.
+// The return addresses from `place` outwards, by remembered rules: some nanoseconds a frame. False where it must be
+// left to the system's unwinder: other processors, stacks that are not the thread's own (fibers), code with unusual
+// frames.
 bool walk_by_rules(FrameRules& rules, const Place& place, Trace& trace);
 
 // The same by the system's unwinder: about a microsecond a frame. Right wherever exceptions work.

@@ -71,8 +71,8 @@ void set_checking(const Options& options) {
     setenv("PEWTER_CHECK", "report", 1);
 
   if (!is_checked()) return;
-  // Tells the checker how the program's threads order each other. A sanitizer build has none. The loader takes spaces in
-  // LD_PRELOAD for separators; then it looks the name up in LD_LIBRARY_PATH.
+  // Tells the checker how the program's threads order each other. A sanitizer build has none. The loader takes spaces
+  // in LD_PRELOAD for separators; then it looks the name up in LD_LIBRARY_PATH.
   const auto preload = library_directory() / "libpewter-preload.so";
   if (!std::filesystem::exists(preload)) return;
   const std::string path = preload.string();

@@ -16,7 +16,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 
 model::StackRecorder& recorder() {
-  static auto* recorder = stacks::make_stack_recorder({.symbolizer = &process_symbolizer, .describe_made_code = {}}).release();
+  static auto* recorder =
+      stacks::make_stack_recorder({.symbolizer = &process_symbolizer, .describe_made_code = {}}).release();
   return *recorder;
 }
 
@@ -24,7 +25,8 @@ struct Here {
   model::StackId stack;
   int line;
 };
-#define HERE Here{recorder().capture(), __LINE__}
+#define HERE \
+  Here { recorder().capture(), __LINE__ }
 
 inline __attribute__((always_inline)) Here inlined() { return HERE; }
 
@@ -35,7 +37,8 @@ struct Class {
 }  // namespace space
 
 const model::Frame* find(const model::Stack& stack, std::string_view function) {
-  const auto found = std::ranges::find_if(stack, [&](const auto& frame) { return frame.function.find(function) != frame.function.npos; });
+  const auto found = std::ranges::find_if(
+      stack, [&](const auto& frame) { return frame.function.find(function) != frame.function.npos; });
   return found == stack.end() ? nullptr : &*found;
 }
 

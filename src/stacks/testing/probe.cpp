@@ -20,9 +20,12 @@ struct Counter final : pewter::model::SyncListener {
   std::atomic<int> locks{0}, hand_overs{0}, threads{0};
   void on_sync(const pewter::model::SyncEvent& event) override {
     using enum pewter::model::SyncKind;
-    if (event.kind <= thread_joined) ++threads;
-    else if (event.kind <= released_shared) ++locks;
-    else ++hand_overs;
+    if (event.kind <= thread_joined)
+      ++threads;
+    else if (event.kind <= released_shared)
+      ++locks;
+    else
+      ++hand_overs;
   }
 } counter;
 
