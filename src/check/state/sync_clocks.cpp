@@ -54,6 +54,12 @@ void SyncClocks::await(ThreadState& thread, Key key) {
   if (found != home.clocks.end()) thread.clocks.join(found->second);
 }
 
+void SyncClocks::forget(Key key) {
+  Shard& home = shard(key);
+  std::lock_guard guard(home.mutex);
+  home.clocks.erase(key);
+}
+
 void SyncClocks::pass_on(Key from, Key to) {
   Clocks passed;
   {
@@ -87,6 +93,7 @@ void SyncClocks::apply(ThreadState& thread, const model::SyncEvent& event) {
       return release(thread, address);
     case model::SyncKind::signaled: return signal(thread, address);
     case model::SyncKind::awaited: return await(thread, address);
+    case model::SyncKind::destroyed: return forget(address);
   }
 }
 

@@ -46,6 +46,7 @@ class SyncClocks {
   Shard& shard(const Key& key) { return shards_[Hash()(key) % shards_.size()]; }
   void acquire(ThreadState& thread, Key lock);
   void release(ThreadState& thread, Key lock);
+  void forget(Key key);  // another object may come to lie at the address
 
   std::array<Shard, 64> shards_;
 };
