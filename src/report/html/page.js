@@ -20,7 +20,6 @@
 
   function showSource(parent, key) {
     const excerpt = data.sources[key];
-    if (!excerpt) return;
     const pre = add(parent, "pre", undefined, "source");
     excerpt.lines.forEach((line, i) => {
       const number = excerpt.first + i;
@@ -29,8 +28,6 @@
   }
 
   function showFrames(parent, frames) {
-    const first = frames.find((frame) => frame.own && data.sources[frame.source]);
-    if (first) showSource(parent, first.source);
     const list = add(parent, "ol", undefined, "frames");
     for (const frame of frames) {
       const item = add(list, "li", undefined, frame.own ? "code" : "code other");
@@ -50,6 +47,8 @@
     const stack = data.stacks[moment.stack];
     if (!stack) return add(detail, "p", "No stack was recorded.", "soft");
     const own = stack.filter((frame) => frame.own);
+    const first = own.find((frame) => data.sources[frame.source]);
+    if (first) showSource(detail, first.source);
     showFrames(detail, own.length ? own : stack);
     if (!own.length || own.length === stack.length) return;
     const rest = add(detail, "details");
