@@ -13,7 +13,8 @@ namespace pewter::report {
 Result<Baseline, std::string> read_baseline(std::string_view text) {
   const auto file = json::parse(text);
   if (!file) return Failure{file.error()};
-  if (!file->is_array()) return Failure{std::string("not a baseline: expected an array of objects with \"fingerprint\"")};
+  if (!file->is_array())
+    return Failure{std::string("not a baseline: expected an array of objects with \"fingerprint\"")};
   Baseline baseline;
   for (std::size_t i = 0; i < file->size(); ++i) {
     const nlohmann::json& entry = (*file)[i];
@@ -32,14 +33,17 @@ std::string write_baseline(std::span<const Report> reports, const Baseline& also
   for (const Report& report : reports) {
     for (const model::Finding& finding : report.findings) {
       const std::string print = fingerprint(finding, report.stacks);
-      if (written.insert(print).second) file.push_back({{"fingerprint", print}, {"rule", visible(finding.rule)}, {"message", visible(finding.message)}});
+      if (written.insert(print).second)
+        file.push_back(
+            {{"fingerprint", print}, {"rule", visible(finding.rule)}, {"message", visible(finding.message)}});
     }
   }
   return file.dump(1) + "\n";
 }
 
 void apply(Report* report, const Baseline& baseline) {
-  leave_out(report, [&](const model::Finding& finding) { return baseline.contains(fingerprint(finding, report->stacks)); });
+  leave_out(report,
+            [&](const model::Finding& finding) { return baseline.contains(fingerprint(finding, report->stacks)); });
 }
 
 }  // namespace pewter::report

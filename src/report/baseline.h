@@ -9,8 +9,10 @@
 #include "report/report.h"
 #include "support/result.h"
 
-// Findings that were there before: what a project with old faults checks new changes against. The file is a JSON array of
-// {"fingerprint", "rule", "message"}; only the fingerprint counts, the rest is for people. `also`: fingerprints that stay in it.
+// Findings that were there before: what a project with old faults checks new changes against. The file is a JSON array
+// of
+// {"fingerprint", "rule", "message"}; only the fingerprint counts, the rest is for people. `also`: fingerprints that
+// stay in it.
 namespace pewter::report {
 
 using Baseline = std::set<std::string>;  // fingerprints

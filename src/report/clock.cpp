@@ -22,8 +22,8 @@ std::string format(std::int64_t seconds, char between) {
   const time_t time = seconds;
   tm parts{};
   if (!gmtime_r(&time, &parts)) return "?";
-  return fmt::format("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}", parts.tm_year + 1900LL, parts.tm_mon + 1, parts.tm_mday, between, parts.tm_hour,
-                     parts.tm_min, parts.tm_sec);
+  return fmt::format("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}", parts.tm_year + 1900LL, parts.tm_mon + 1, parts.tm_mday,
+                     between, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 // A hostile file may say any number; the years that people live in are enough.

@@ -31,7 +31,8 @@ class Hash {
 // Without what compilers add to the copies that they make of a function: ".cold", ".isra.0", " [clone .part.0]".
 std::string_view plain_name(std::string_view function) {
   for (const std::string_view suffix : {" [clone", " (.", ".cold", ".isra.", ".part.", ".constprop.", ".llvm."})
-    if (const std::size_t at = function.find(suffix); at != std::string_view::npos && at > 0) function = function.substr(0, at);
+    if (const std::size_t at = function.find(suffix); at != std::string_view::npos && at > 0)
+      function = function.substr(0, at);
   return function;
 }
 

@@ -7,9 +7,10 @@
 
 #include "model/finding.h"
 
-// What makes two findings the same: the rule, and on each side the call and the innermost frames of the program, by function and
-// by the file's name. Line numbers, addresses, threads and object numbers are not in it, so it outlives a rebuild, another
-// checkout and unrelated edits. A frame of a stripped file has its offset in place of a name, which does not.
+// What makes two findings the same: the rule, and on each side the call and the innermost frames of the program, by
+// function and by the file's name. Line numbers, addresses, threads and object numbers are not in it, so it outlives a
+// rebuild, another checkout and unrelated edits. A frame of a stripped file has its offset in place of a name, which
+// does not.
 namespace pewter::report {
 
 using Stacks = std::map<model::StackId, model::Stack>;

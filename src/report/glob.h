@@ -5,8 +5,8 @@
 
 namespace pewter::report {
 
-// Does all of `text` match? `*`: any number of bytes, also of '/'; `?`: one. Everything else stands for itself: names of C++ are
-// full of brackets.
+// Does all of `text` match? `*`: any number of bytes, also of '/'; `?`: one. Everything else stands for itself: names
+// of C++ are full of brackets.
 inline bool glob_matches(std::string_view pattern, std::string_view text) {
   std::size_t p = 0, t = 0, star = std::string_view::npos, resume = 0;
   while (t < text.size()) {

@@ -30,8 +30,10 @@ std::string incident(const Report& report) {
   const std::string a = fingerprint(facts, {});
   facts.rule += "'";
   const std::string b = fingerprint(facts, {});
-  std::string text = fmt::format("{}-{}-4{}-8{}-{}", a.substr(0, 8), a.substr(8, 4), a.substr(13, 3), b.substr(1, 3), b.substr(4, 12));
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::string text =
+      fmt::format("{}-{}-4{}-8{}-{}", a.substr(0, 8), a.substr(8, 4), a.substr(13, 3), b.substr(1, 3), b.substr(4, 12));
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
   return text;
 }
 
@@ -49,7 +51,10 @@ class Images {
   Json json() const {
     Json out = Json::array();
     for (const Image& image : list_) {
-      out.push_back({{"source", "P"}, {"base", image.base}, {"name", visible(base_name(image.path))}, {"path", visible(image.path)}});
+      out.push_back({{"source", "P"},
+                     {"base", image.base},
+                     {"name", visible(base_name(image.path))},
+                     {"path", visible(image.path)}});
     }
     return out;
   }
@@ -108,7 +113,8 @@ Json body(const Report& report) {
   int faulting = -1;
   for (const std::uint32_t id : thread_ids(report)) {
     Json thread = {{"id", id}};
-    const auto known = std::find_if(report.threads.begin(), report.threads.end(), [&](const Thread& t) { return t.id == id; });
+    const auto known =
+        std::find_if(report.threads.begin(), report.threads.end(), [&](const Thread& t) { return t.id == id; });
     if (known != report.threads.end() && !known->name.empty()) thread["name"] = visible(known->name);
     if (report.crash && report.crash->thread == id) {
       thread["triggered"] = true;
@@ -118,25 +124,40 @@ Json body(const Report& report) {
     threads.push_back(std::move(thread));
   }
 
-  Json out = {{"pid", report.pid}, {"procName", visible(report.process)}, {"procPath", visible(report.path)}, {"procRole", "Unspecified"},
-              {"captureTime", stamp(report)}, {"modelCode", visible(report.hardware)}, {"osVersion", {{"train", visible(report.os_version)}}},
+  Json out = {{"pid", report.pid},
+              {"procName", visible(report.process)},
+              {"procPath", visible(report.path)},
+              {"procRole", "Unspecified"},
+              {"captureTime", stamp(report)},
+              {"modelCode", visible(report.hardware)},
+              {"osVersion", {{"train", visible(report.os_version)}}},
               {"incident", incident(report)}};
   Json lines = Json::array();
   if (report.crash) {
     const MachException mach = mach_exception(*report.crash);
     const std::string codes = fmt::format("{:#018x}, {:#018x}", mach.codes[0], mach.codes[1]);
-    out["exception"] = {{"codes", codes}, {"rawCodes", {mach.codes[0], mach.codes[1]}}, {"type", mach.type}, {"signal", visible(report.crash->signal_name)}};
-    if (!mach.subtype.empty()) out["exception"]["subtype"] = fmt::format("{} at {:#018x}", mach.subtype, report.crash->address);
-    out["termination"] = {{"flags", 0}, {"code", report.crash->signal}, {"namespace", "SIGNAL"},
-                          {"indicator", describe_signal(report.crash->signal)}, {"byProc", visible(report.process)}, {"byPid", report.pid}};
+    out["exception"] = {{"codes", codes},
+                        {"rawCodes", {mach.codes[0], mach.codes[1]}},
+                        {"type", mach.type},
+                        {"signal", visible(report.crash->signal_name)}};
+    if (!mach.subtype.empty())
+      out["exception"]["subtype"] = fmt::format("{} at {:#018x}", mach.subtype, report.crash->address);
+    out["termination"] = {{"flags", 0},
+                          {"code", report.crash->signal},
+                          {"namespace", "SIGNAL"},
+                          {"indicator", describe_signal(report.crash->signal)},
+                          {"byProc", visible(report.process)},
+                          {"byPid", report.pid}};
     const auto told = [&](const model::Finding& finding) { return finding.message == report.crash->message; };
-    if (!report.crash->message.empty() && std::none_of(report.findings.begin(), report.findings.end(), told)) lines.push_back(visible(report.crash->message));
+    if (!report.crash->message.empty() && std::none_of(report.findings.begin(), report.findings.end(), told))
+      lines.push_back(visible(report.crash->message));
   }
   // Shown under 'Application Specific Information': what Pewter found.
   for (const model::Finding& finding : report.findings) {
     lines.push_back(fmt::format("{}: {}", visible(finding.rule), visible(finding.message)));
     for (const model::Side& side : finding.sides)
-      lines.push_back(visible(fmt::format("{}: {} ({})", lookup.thread(side.moment.thread), what_happened(side.moment), lookup.place(side.moment.stack))));
+      lines.push_back(visible(fmt::format("{}: {} ({})", lookup.thread(side.moment.thread), what_happened(side.moment),
+                                          lookup.place(side.moment.stack))));
   }
   if (!lines.empty()) out["asi"] = {{"libpewter.so", std::move(lines)}};
   if (faulting >= 0) out["faultingThread"] = faulting;
@@ -148,8 +169,13 @@ Json body(const Report& report) {
 }  // namespace
 
 std::string render_ips(const Report& report) {
-  const Json header = {{"app_name", visible(report.process)}, {"timestamp", stamp(report)}, {"app_version", ""}, {"bug_type", "309"},
-                       {"os_version", visible(report.os_version)}, {"incident_id", incident(report)}, {"name", visible(report.process)}};
+  const Json header = {{"app_name", visible(report.process)},
+                       {"timestamp", stamp(report)},
+                       {"app_version", ""},
+                       {"bug_type", "309"},
+                       {"os_version", visible(report.os_version)},
+                       {"incident_id", incident(report)},
+                       {"name", visible(report.process)}};
   return header.dump() + "\n" + body(report).dump(2) + "\n";
 }
 

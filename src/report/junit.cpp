@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JUnit's XML as continuous integration reads it: each finding is a test that failed, a run without findings one that passed.
+// JUnit's XML as continuous integration reads it: each finding is a test that failed, a run without findings one that
+// passed.
 #include <fmt/format.h>
 
 #include "report/clock.h"
@@ -13,7 +14,8 @@ namespace pewter::report {
 namespace {
 
 std::string testcase(std::string_view name, std::string_view class_name, std::string_view inside) {
-  return fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"{}", escape_markup(name), escape_markup(class_name),
+  return fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"{}", escape_markup(name),
+                     escape_markup(class_name),
                      inside.empty() ? "/>\n" : fmt::format(">\n{}    </testcase>\n", inside));
 }
 
@@ -30,12 +32,14 @@ std::string lines(std::string_view text) {
 
 std::string finding_case(const Lookup& lookup, const model::Finding& finding) {
   const Rule* rule = lookup.rule(finding.rule);
-  const std::string name = fmt::format("{}{}{} on {} [{}]", finding.rule, rule ? " " : "", rule ? rule->name : "", describe(finding.object),
-                                       fingerprint(finding, lookup.report().stacks));
+  const std::string name = fmt::format("{}{}{} on {} [{}]", finding.rule, rule ? " " : "", rule ? rule->name : "",
+                                       describe(finding.object), fingerprint(finding, lookup.report().stacks));
   const std::string text = lines(brief(lookup, finding));
-  if (finding.severity == model::Severity::note) return testcase(name, lookup.report().process, fmt::format("      <system-out>\n{}</system-out>\n", text));
-  return testcase(name, lookup.report().process, fmt::format("      <failure type=\"{}\" message=\"{}\">\n{}</failure>\n", escape_markup(finding.rule),
-                                                             escape_markup(finding.message), text));
+  if (finding.severity == model::Severity::note)
+    return testcase(name, lookup.report().process, fmt::format("      <system-out>\n{}</system-out>\n", text));
+  return testcase(name, lookup.report().process,
+                  fmt::format("      <failure type=\"{}\" message=\"{}\">\n{}</failure>\n", escape_markup(finding.rule),
+                              escape_markup(finding.message), text));
 }
 
 }  // namespace
@@ -51,8 +55,11 @@ std::string render_junit(const Report& report) {
   }
   // A crash that a finding explains is not counted twice.
   if (report.crash && report.findings.empty()) {
-    const std::string message = report.crash->message.empty() ? fmt::format("ended by {}", report.crash->signal_name) : report.crash->message;
-    cases += testcase("ends by itself", report.process, fmt::format("      <error type=\"{}\" message=\"{}\"/>\n", escape_markup(report.crash->signal_name), escape_markup(message)));
+    const std::string message =
+        report.crash->message.empty() ? fmt::format("ended by {}", report.crash->signal_name) : report.crash->message;
+    cases += testcase("ends by itself", report.process,
+                      fmt::format("      <error type=\"{}\" message=\"{}\"/>\n",
+                                  escape_markup(report.crash->signal_name), escape_markup(message)));
     ++tests;
     ++errors;
   }
@@ -61,9 +68,10 @@ std::string render_junit(const Report& report) {
     tests = 1;
   }
   const std::string counts = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", tests, failures, errors);
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"pewter\" {0}>\n"
-                     "  <testsuite name=\"{1}\" {0} skipped=\"0\" time=\"0\" timestamp=\"{2}\">\n{3}  </testsuite>\n</testsuites>\n",
-                     counts, escape_markup(report.process), utc_time(report).substr(0, 19), cases);
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"pewter\" {0}>\n"
+      "  <testsuite name=\"{1}\" {0} skipped=\"0\" time=\"0\" timestamp=\"{2}\">\n{3}  </testsuite>\n</testsuites>\n",
+      counts, escape_markup(report.process), utc_time(report).substr(0, 19), cases);
 }
 
 }  // namespace pewter::report

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "report/text.h"
 
@@ -16,11 +17,14 @@ using model::Stack;
 
 // Parts of the system that every stack begins or ends in.
 bool is_plumbing(const Frame& frame) {
-  constexpr std::array<std::string_view, 9> kLibraries = {"libc.so", "libpthread.so", "libstdc++.so", "libc++.so", "libc++abi.so",
-                                                          "libgcc_s.so", "libm.so", "libdl.so", "ld-linux"};
+  constexpr std::array<std::string_view, 9> kLibraries = {"libc.so",   "libpthread.so", "libstdc++.so",
+                                                          "libc++.so", "libc++abi.so",  "libgcc_s.so",
+                                                          "libm.so",   "libdl.so",      "ld-linux"};
   if (frame.language != Frame::Language::native) return false;
   const std::string_view module = base_name(frame.module);
-  if (std::any_of(kLibraries.begin(), kLibraries.end(), [&](std::string_view name) { return module.starts_with(name); })) return true;
+  if (std::any_of(kLibraries.begin(), kLibraries.end(),
+                  [&](std::string_view name) { return module.starts_with(name); }))
+    return true;
   return frame.file.find("/include/c++/") != std::string::npos || frame.function == "_start";
 }
 
@@ -39,6 +43,13 @@ std::string Lookup::thread(std::uint32_t id) const {
   std::string text = fmt::format("{}thread {}", thread.main ? "main " : thread.runtime ? "Pewter's " : "", id);
   if (!thread.name.empty()) text += fmt::format(" \"{}\"", thread.name);
   return text;
+}
+
+std::string Lookup::tell(const model::Moment& moment, model::ObjectId known) const {
+  std::string text(what_happened(moment));
+  if (moment.object == 0 || moment.object == known) return text;
+  const std::string name = object(moment.object);
+  return text.find(name) == std::string::npos ? fmt::format("{} ({})", text, name) : text;
 }
 
 const model::ObjectName* Lookup::find(model::ObjectId id) const {
@@ -64,10 +75,15 @@ const Rule* Lookup::rule(std::string_view id) const {
   return nullptr;
 }
 
-std::string Lookup::path(std::string_view file) const {
-  std::string_view directory = report_.working_directory;
+std::string Lookup::path(std::string_view given) const {
+  // Compilers record their own headers as /usr/lib/gcc/.../../../../include.
+  const std::string normal = given.find("/../") == std::string_view::npos
+                                 ? std::string(given)
+                                 : std::filesystem::path(given).lexically_normal().string();
+  std::string_view file = normal, directory = report_.working_directory;
   while (directory.ends_with('/')) directory.remove_suffix(1);
-  if (!directory.empty() && file.starts_with(directory) && file.size() > directory.size() + 1 && file[directory.size()] == '/')
+  if (!directory.empty() && file.starts_with(directory) && file.size() > directory.size() + 1 &&
+      file[directory.size()] == '/')
     file.remove_prefix(directory.size() + 1);
   return std::string(file);
 }
@@ -112,7 +128,9 @@ std::string function_of(const Frame& frame) {
 }
 
 std::string nothing_found(const Report& report) {
-  if (report.suppressed) return fmt::format("Nothing was found but the {} that were left out: suppressed, or known from the baseline.", count_of(report.suppressed, "finding"));
+  if (report.suppressed)
+    return fmt::format("Nothing was found but the {} that were left out: suppressed, or known from the baseline.",
+                       count_of(report.suppressed, "finding"));
   return "No rule of Metal's was seen broken, and no object was seen used without order.";
 }
 

@@ -20,7 +20,8 @@ const Renderer* find_renderer(std::string_view name) {
 const Renderer* renderer_for_file(std::string_view path) {
   const Renderer* best = nullptr;
   for (const Renderer& renderer : renderers())
-    if (path.ends_with(renderer.extension) && (!best || renderer.extension.size() > best->extension.size())) best = &renderer;
+    if (path.ends_with(renderer.extension) && (!best || renderer.extension.size() > best->extension.size()))
+      best = &renderer;
   return best;
 }
 

@@ -7,8 +7,8 @@
 
 #include "report/report.h"
 
-// The formats that a report can be written in. A new one is a row of formats.def, a file, and a golden file for each case of
-// tests/report.
+// The formats that a report can be written in. A new one is a row of formats.def, a file, and a golden file for each
+// case of tests/report.
 namespace pewter::report {
 
 struct Renderer {
@@ -19,8 +19,8 @@ struct Renderer {
 };
 
 std::span<const Renderer> renderers();
-const Renderer* find_renderer(std::string_view name);        // null: there is none
-const Renderer* renderer_for_file(std::string_view path);    // by its extension, the longest that fits
+const Renderer* find_renderer(std::string_view name);      // null: there is none
+const Renderer* renderer_for_file(std::string_view path);  // by its extension, the longest that fits
 
 #define PEWTER_REPORT_FORMAT(name, extension, summary) std::string render_##name(const Report& report);
 #include "report/formats.def"

@@ -71,9 +71,14 @@ Result<void, std::string> safe_write(const std::string& given, std::string_view 
 
   // Relaxed: only makes names differ between the threads of this process.
   static std::atomic<unsigned> number{0};
-  const std::string temporary = fmt::format("{}.{}-{}.tmp", path, ::getpid(), number.fetch_add(1, std::memory_order_relaxed));
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? existing.st_mode & 0777 : 0666);
-  if (file < 0) return errno == ENOENT || errno == ENOTDIR || errno == EACCES || errno == EROFS ? cannot("write into the directory", directory_of(path)) : cannot("write", given);
+  const std::string temporary =
+      fmt::format("{}.{}-{}.tmp", path, ::getpid(), number.fetch_add(1, std::memory_order_relaxed));
+  const int file =
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? existing.st_mode & 0777 : 0666);
+  if (file < 0)
+    return errno == ENOENT || errno == ENOTDIR || errno == EACCES || errno == EROFS
+               ? cannot("write into the directory", directory_of(path))
+               : cannot("write", given);
   bool good = write_all(file, bytes) && sync(file);
   good = ::close(file) == 0 && good;
   if (!good || ::rename(temporary.c_str(), path.c_str()) != 0) {

@@ -58,7 +58,8 @@ TEST_F(SafeWrite, WritesToWhatIsNoFile) { EXPECT_TRUE(safe_write("/dev/null", "x
 TEST_F(SafeWrite, SaysWhyNot) {
   const auto missing = safe_write(directory_ / "none" / "report", "x");
   ASSERT_FALSE(missing.ok());
-  EXPECT_EQ(missing.error(), "cannot write into the directory '" + (directory_ / "none").string() + "': No such file or directory");
+  EXPECT_EQ(missing.error(),
+            "cannot write into the directory '" + (directory_ / "none").string() + "': No such file or directory");
   const auto directory = safe_write(directory_, "x");
   ASSERT_FALSE(directory.ok());
   EXPECT_EQ(directory.error(), "cannot write '" + directory_.string() + "': Is a directory");

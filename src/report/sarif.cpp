@@ -27,7 +27,8 @@ std::string_view level(model::Severity severity) { return name_of(severity); }  
 std::string uri(std::string_view path) {
   std::string out;
   for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~/+@").find(c) != std::string_view::npos;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~/+@").find(c) != std::string_view::npos;
     out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
@@ -49,7 +50,8 @@ class Sarif {
     if (!report_.working_directory.empty()) run["originalUriBaseIds"] = {{kBase, {{"uri", directory_uri()}}}};
     run["columnKind"] = "utf16CodeUnits";
     run["results"] = std::move(results);
-    return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", {std::move(run)}}};
+    return {
+        {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", {std::move(run)}}};
   }
 
  private:
@@ -71,7 +73,10 @@ class Sarif {
   Json invocation() const {
     Json arguments = Json::array();
     for (std::size_t i = 1; i < report_.arguments.size(); ++i) arguments.push_back(visible(report_.arguments[i]));
-    Json out = {{"executionSuccessful", !report_.crash}, {"arguments", std::move(arguments)}, {"endTimeUtc", utc_time(report_)}, {"processId", report_.pid}};
+    Json out = {{"executionSuccessful", !report_.crash},
+                {"arguments", std::move(arguments)},
+                {"endTimeUtc", utc_time(report_)},
+                {"processId", report_.pid}};
     if (!report_.path.empty()) out["executableLocation"] = {{"uri", "file://" + uri(report_.path)}};
     if (!report_.working_directory.empty()) out["workingDirectory"] = {{"uri", directory_uri()}};
     if (report_.crash) {
@@ -110,16 +115,21 @@ class Sarif {
     Json locations = Json::array();
     for (std::size_t i = stack.size(); i-- > 0;) {
       locations.push_back({{"location", location(stack[i], i == 0 ? text : function_of(stack[i]))},
-                           {"nestingLevel", stack.size() - 1 - i}, {"importance", i == 0 ? "essential" : "important"}});
+                           {"nestingLevel", stack.size() - 1 - i},
+                           {"importance", i == 0 ? "essential" : "important"}});
       if (i == 0) locations.back()["executionOrder"] = moment.sequence;
     }
     return {{"message", message(text)},
-            {"threadFlows", {{{"id", visible(lookup_.thread(moment.thread))}, {"message", message(side.role)}, {"locations", std::move(locations)}}}}};
+            {"threadFlows",
+             {{{"id", visible(lookup_.thread(moment.thread))},
+               {"message", message(side.role)},
+               {"locations", std::move(locations)}}}}};
   }
 
   Json result(const Finding& finding) const {
     std::string text = visible(finding.message);
-    text += fmt::format("\nVerdict: {}{}{}.", name_of(finding.verdict), finding.cause.empty() ? "" : ", ", visible(finding.cause));
+    text += fmt::format("\nVerdict: {}{}{}.", name_of(finding.verdict), finding.cause.empty() ? "" : ", ",
+                        visible(finding.cause));
     if (!finding.missing_order.empty()) text += "\nMissing order: " + sentence(finding.missing_order);
     if (!finding.fix.empty()) text += "\nFix: " + sentence(finding.fix);
     if (!finding.caveat.empty()) text += "\nIt could be wrong: " + sentence(finding.caveat);

@@ -11,9 +11,9 @@
 namespace pewter::report {
 
 struct MachException {
-  std::string_view type;      // "EXC_BAD_ACCESS"
+  std::string_view type;  // "EXC_BAD_ACCESS"
   std::uint64_t codes[2];
-  std::string_view subtype;   // "KERN_INVALID_ADDRESS"; may be empty
+  std::string_view subtype;  // "KERN_INVALID_ADDRESS"; may be empty
 };
 MachException mach_exception(const Crash& crash);
 

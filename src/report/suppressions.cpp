@@ -62,13 +62,17 @@ Result<std::vector<Suppression>, std::string> read_suppressions(std::string_view
 
     const std::size_t colon = line.find(':');
     const std::string_view kind = line.substr(0, colon);
-    const auto name = std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) { return one.text == kind; });
+    const auto name =
+        std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) { return one.text == kind; });
     if (colon == std::string_view::npos || name == std::end(kNames))
-      return Failure{fmt::format("line {}: expected rule:, fingerprint:, function:, file: or object:, found '{}'", number, visible(line))};
+      return Failure{fmt::format("line {}: expected rule:, fingerprint:, function:, file: or object:, found '{}'",
+                                 number, visible(line))};
     const std::string_view pattern = trimmed(line.substr(colon + 1));
     if (pattern.empty()) return Failure{fmt::format("line {}: nothing follows '{}:'", number, kind)};
-    if (name->kind == Suppression::Kind::fingerprint && (pattern.size() != 16 || pattern.find_first_not_of("0123456789abcdef") != std::string_view::npos))
-      return Failure{fmt::format("line {}: a fingerprint has 16 hexadecimal digits, '{}' has not", number, visible(pattern))};
+    if (name->kind == Suppression::Kind::fingerprint &&
+        (pattern.size() != 16 || pattern.find_first_not_of("0123456789abcdef") != std::string_view::npos))
+      return Failure{
+          fmt::format("line {}: a fingerprint has 16 hexadecimal digits, '{}' has not", number, visible(pattern))};
     suppressions.push_back({name->kind, std::string(pattern)});
   }
   return suppressions;
@@ -77,19 +81,26 @@ Result<std::vector<Suppression>, std::string> read_suppressions(std::string_view
 bool is_suppressed(const model::Finding& finding, const Stacks& stacks, const std::vector<Suppression>& suppressions) {
   return std::any_of(suppressions.begin(), suppressions.end(), [&](const Suppression& one) {
     switch (one.kind) {
-      case Suppression::Kind::rule: return glob_matches(one.pattern, finding.rule);
-      case Suppression::Kind::fingerprint: return one.pattern == fingerprint(finding, stacks);
-      case Suppression::Kind::object: return glob_matches(one.pattern, finding.object.label);
+      case Suppression::Kind::rule:
+        return glob_matches(one.pattern, finding.rule);
+      case Suppression::Kind::fingerprint:
+        return one.pattern == fingerprint(finding, stacks);
+      case Suppression::Kind::object:
+        return glob_matches(one.pattern, finding.object.label);
       case Suppression::Kind::function:
-        return any_frame(finding, stacks, [&](const model::Frame& frame) { return glob_matches(one.pattern, frame.function); });
-      case Suppression::Kind::file: return any_frame(finding, stacks, [&](const model::Frame& frame) { return file_matches(one.pattern, frame.file); });
+        return any_frame(finding, stacks,
+                         [&](const model::Frame& frame) { return glob_matches(one.pattern, frame.function); });
+      case Suppression::Kind::file:
+        return any_frame(finding, stacks,
+                         [&](const model::Frame& frame) { return file_matches(one.pattern, frame.file); });
     }
     return false;
   });
 }
 
 void apply(Report* report, const std::vector<Suppression>& suppressions) {
-  leave_out(report, [&](const model::Finding& finding) { return is_suppressed(finding, report->stacks, suppressions); });
+  leave_out(report,
+            [&](const model::Finding& finding) { return is_suppressed(finding, report->stacks, suppressions); });
 }
 
 }  // namespace pewter::report

@@ -33,8 +33,8 @@ Result<std::vector<Suppression>, std::string> read_suppressions(std::string_view
 
 bool is_suppressed(const model::Finding& finding, const Stacks& stacks, const std::vector<Suppression>& suppressions);
 
-// Takes the findings out for which `unwanted` holds, counts them in report->suppressed, and forgets rules that no finding breaks
-// any more.
+// Takes the findings out for which `unwanted` holds, counts them in report->suppressed, and forgets rules that no
+// finding breaks any more.
 template <class Predicate>
 void leave_out(Report* report, Predicate unwanted) {
   report->suppressed += std::erase_if(report->findings, unwanted);

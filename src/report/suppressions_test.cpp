@@ -60,11 +60,15 @@ TEST(Suppressions, CommentsAndSpace) {
 }
 
 TEST(Suppressions, ErrorsHaveTheLine) {
-  EXPECT_EQ(read_suppressions("rule:PW001\nrules:PW002\n").error(), "line 2: expected rule:, fingerprint:, function:, file: or object:, found 'rules:PW002'");
-  EXPECT_EQ(read_suppressions("\n\nPW001").error(), "line 3: expected rule:, fingerprint:, function:, file: or object:, found 'PW001'");
+  EXPECT_EQ(read_suppressions("rule:PW001\nrules:PW002\n").error(),
+            "line 2: expected rule:, fingerprint:, function:, file: or object:, found 'rules:PW002'");
+  EXPECT_EQ(read_suppressions("\n\nPW001").error(),
+            "line 3: expected rule:, fingerprint:, function:, file: or object:, found 'PW001'");
   EXPECT_EQ(read_suppressions("rule:").error(), "line 1: nothing follows 'rule:'");
-  EXPECT_EQ(read_suppressions("fingerprint:12").error(), "line 1: a fingerprint has 16 hexadecimal digits, '12' has not");
-  EXPECT_EQ(read_suppressions("\x1b[31m:x").error(), "line 1: expected rule:, fingerprint:, function:, file: or object:, found '\\x1b[31m:x'");
+  EXPECT_EQ(read_suppressions("fingerprint:12").error(),
+            "line 1: a fingerprint has 16 hexadecimal digits, '12' has not");
+  EXPECT_EQ(read_suppressions("\x1b[31m:x").error(),
+            "line 1: expected rule:, fingerprint:, function:, file: or object:, found '\\x1b[31m:x'");
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ std::string frames(const Lookup& lookup, const Palette& palette, model::StackId 
     if (i == kFrames) return out += fmt::format("    ... {}\n", count_of(stack.size() - i, "more frame"));
     std::string place = lookup.place(stack[i]);
     if (place.empty() && !stack[i].function.empty()) place = base_name(stack[i].module);
-    out += fmt::format("    #{:<2} {} {}{}{}\n", i, visible(function_of(stack[i])), palette.place, visible(place), palette.off);
+    out += fmt::format("    #{:<2} {} {}{}{}\n", i, visible(function_of(stack[i])), palette.place, visible(place),
+                       palette.off);
   }
   return out;
 }
@@ -34,19 +35,23 @@ std::string frames(const Lookup& lookup, const Palette& palette, model::StackId 
 
 std::string brief(const Lookup& lookup, const model::Finding& finding, bool colour) {
   const Palette& palette = colour ? kColours : kPlain;
-  std::string out = fmt::format("{}pewter: {} {}{}: {}{}{}\n", palette.error, name_of(finding.severity), visible(finding.rule), palette.off,
-                                palette.strong, visible(finding.message), palette.off);
+  std::string out =
+      fmt::format("{}pewter: {} {}{}: {}{}{}\n", palette.error, name_of(finding.severity), visible(finding.rule),
+                  palette.off, palette.strong, visible(finding.message), palette.off);
   std::string verdict(name_of(finding.verdict));
   if (!finding.cause.empty()) verdict += ": " + visible(finding.cause);
   out += fmt::format("  {}, {}\n", visible(describe(finding.object)), verdict);
   for (const model::Side& side : finding.sides) {
-    out += fmt::format("\n  {}{}{}, {}: {}\n", palette.strong, visible(capitalised(lookup.thread(side.moment.thread))), palette.off,
-                       visible(side.role), visible(what_happened(side.moment)));
+    out += fmt::format("\n  {}{}{}, {}: {}\n", palette.strong, visible(capitalised(lookup.thread(side.moment.thread))),
+                       palette.off, visible(side.role), visible(what_happened(side.moment)));
     out += frames(lookup, palette, side.moment.stack);
   }
   out += '\n';
   if (!finding.missing_order.empty()) out += wrap(sentence(finding.missing_order), "  Missing order: ", 4);
-  if (!finding.fix.empty()) out += palette.fix.empty() ? wrap(sentence(finding.fix), "  Fix: ", 4) : fmt::format("{}{}{}", palette.fix, wrap(sentence(finding.fix), "  Fix: ", 4), palette.off);
+  if (!finding.fix.empty())
+    out += palette.fix.empty()
+               ? wrap(sentence(finding.fix), "  Fix: ", 4)
+               : fmt::format("{}{}{}", palette.fix, wrap(sentence(finding.fix), "  Fix: ", 4), palette.off);
   if (!finding.caveat.empty()) out += wrap(sentence(finding.caveat), "  It could be wrong: ", 4);
   return out += fmt::format("  To leave it out: fingerprint:{}\n", fingerprint(finding, lookup.report().stacks));
 }

@@ -13,7 +13,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string text_of(const Report& report, bool colour = false) { return brief(Lookup(report), report.findings.at(0), colour); }
+std::string text_of(const Report& report, bool colour = false) {
+  return brief(Lookup(report), report.findings.at(0), colour);
+}
 
 TEST(Terminal, ShowsTheProgramsFramesOnly) {
   const std::string text = text_of(testing::named("race"));

@@ -10,7 +10,11 @@ namespace {
 std::size_t decode(std::string_view text, std::uint32_t* code) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = at(0);
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  const std::size_t length = lead < 0x80                   ? 1
+                             : lead >= 0xc2 && lead < 0xe0 ? 2
+                             : lead >= 0xe0 && lead < 0xf0 ? 3
+                             : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                           : 0;
   if (length == 0 || length > text.size()) return 0;
   *code = length == 1 ? lead : lead & (0xff >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
@@ -24,8 +28,9 @@ std::size_t decode(std::string_view text, std::uint32_t* code) {
 
 // Shown, such a character would change how its surroundings look. XML knows no 0xfffe and 0xffff.
 bool hides(std::uint32_t code) {
-  return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
-         code == 0x200e || code == 0x200f || code == 0x61c || code == 0xfeff || (code & 0xfffe) == 0xfffe;
+  return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x2028 && code <= 0x202e) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f || code == 0x61c || code == 0xfeff ||
+         (code & 0xfffe) == 0xfffe;
 }
 
 template <class Sink>
@@ -77,12 +82,18 @@ std::string escape_markup(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   each_visible(text, [&](std::string_view piece) {
-    if (piece == "<") out += "&lt;";
-    else if (piece == ">") out += "&gt;";
-    else if (piece == "&") out += "&amp;";
-    else if (piece == "\"") out += "&quot;";
-    else if (piece == "'") out += "&#39;";
-    else out += piece;
+    if (piece == "<")
+      out += "&lt;";
+    else if (piece == ">")
+      out += "&gt;";
+    else if (piece == "&")
+      out += "&amp;";
+    else if (piece == "\"")
+      out += "&quot;";
+    else if (piece == "'")
+      out += "&#39;";
+    else
+      out += piece;
   });
   return out;
 }
@@ -143,10 +154,13 @@ std::string shell_word(std::string_view text) {
 }
 
 std::string milliseconds(std::uint64_t nanoseconds) {
-  return fmt::format("{}.{:03}", nanoseconds / 1'000'000, nanoseconds / 1'000 % 1'000);
+  const std::uint64_t microseconds = nanoseconds / 1'000 + (nanoseconds % 1'000 >= 500);
+  return fmt::format("{}.{:03}", microseconds / 1'000, microseconds % 1'000);
 }
 
-std::string count_of(std::uint64_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+std::string count_of(std::uint64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 

@@ -9,7 +9,9 @@ namespace {
 TEST(Text, Utf8) {
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("caf\xc3\xa9 \xe7\xb7\x9a \xf0\x9f\x90\x9b"));
-  for (const char* bad : {"\xff", "\xc3", "\xc3(", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x9f\x90", "\x80"}) EXPECT_FALSE(is_utf8(bad)) << bad;
+  for (const char* bad : {"\xff", "\xc3", "\xc3(", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                          "\xf0\x9f\x90", "\x80"})
+    EXPECT_FALSE(is_utf8(bad)) << bad;
 }
 
 TEST(Text, VisibleKeepsWhatCanBeShown) { EXPECT_EQ(visible("caf\xc3\xa9 <b> \"q\""), "caf\xc3\xa9 <b> \"q\""); }
@@ -21,7 +23,9 @@ TEST(Text, VisibleShowsWhatHides) {
   EXPECT_EQ(visible(std::string_view("\0", 1)), "\\x00");
 }
 
-TEST(Text, Markup) { EXPECT_EQ(escape_markup("<a href=\"x\" id='y'>&\x01"), "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;\\x01"); }
+TEST(Text, Markup) {
+  EXPECT_EQ(escape_markup("<a href=\"x\" id='y'>&\x01"), "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;\\x01");
+}
 
 TEST(Text, ShellWords) {
   EXPECT_EQ(shell_word("--size=64"), "--size=64");
@@ -42,7 +46,8 @@ TEST(Text, Sentences) {
   EXPECT_EQ(sentence("Why?"), "Why?");
   EXPECT_EQ(sentence(""), "");
   EXPECT_EQ(capitalised("thread 1"), "Thread 1");
-  EXPECT_EQ(milliseconds(12'345'678), "12.345");
+  EXPECT_EQ(milliseconds(12'345'678), "12.346");
+  EXPECT_EQ(milliseconds(~std::uint64_t{0}), "18446744073709.552");
   EXPECT_EQ(count_of(1, "finding"), "1 finding");
   EXPECT_EQ(count_of(0, "finding"), "0 findings");
   EXPECT_EQ(base_name("/a/b.cpp"), "b.cpp");

@@ -19,10 +19,15 @@ std::vector<Moment> all_moments(const Report& report) {
     for (const model::Side& side : finding.sides) moments.push_back(side.moment);
   }
   // Of two records of one moment the one with a stack comes first, and stays.
-  const auto order = [](const Moment& m) { return std::tuple(m.sequence, m.nanoseconds, m.thread, m.object, std::string_view(m.call), std::string_view(m.text), m.stack == 0); };
+  const auto order = [](const Moment& m) {
+    return std::tuple(m.sequence, m.nanoseconds, m.thread, m.object, std::string_view(m.call), std::string_view(m.text),
+                      m.stack == 0);
+  };
   std::sort(moments.begin(), moments.end(), [&](const Moment& a, const Moment& b) { return order(a) < order(b); });
   // The sequence names a moment; 0: it was not given one.
-  const auto same = [&](const Moment& a, const Moment& b) { return a.sequence ? a.sequence == b.sequence : order(a) == order(b); };
+  const auto same = [&](const Moment& a, const Moment& b) {
+    return a.sequence ? a.sequence == b.sequence : order(a) == order(b);
+  };
   moments.erase(std::unique(moments.begin(), moments.end(), same), moments.end());
   return moments;
 }

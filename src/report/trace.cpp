@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chrome's trace events, which Perfetto reads too: threads as rows, encoders as bars, calls as marks, and an arrow from the
-// first side of each finding to the last.
+// Chrome's trace events, which Perfetto reads too: threads as rows, encoders as bars, calls as marks, and an arrow from
+// the first side of each finding to the last.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,27 +28,34 @@ class Trace {
     bars();
     marks();
     for (std::size_t i = 0; i < report_.findings.size(); ++i) collision(i, report_.findings[i]);
-    return {{"displayTimeUnit", "ms"}, {"otherData", {{"process", visible(report_.process)}, {"pewter", visible(report_.pewter_version)}}},
+    return {{"displayTimeUnit", "ms"},
+            {"otherData", {{"process", visible(report_.process)}, {"pewter", visible(report_.pewter_version)}}},
             {"traceEvents", std::move(events_)}};
   }
 
  private:
   Json& add(const char* phase, std::string_view name, std::uint32_t thread, std::uint64_t nanoseconds) {
-    events_.push_back({{"ph", phase}, {"name", visible(name)}, {"pid", report_.pid}, {"tid", thread}, {"ts", microseconds(nanoseconds)}});
+    events_.push_back({{"ph", phase},
+                       {"name", visible(name)},
+                       {"pid", report_.pid},
+                       {"tid", thread},
+                       {"ts", microseconds(nanoseconds)}});
     return events_.back();
   }
 
   void names() {
     Json& process = add("M", "process_name", 0, 0);
     process["args"] = {{"name", visible(report_.process)}};
-    for (const Thread& thread : report_.threads) add("M", "thread_name", thread.id, 0)["args"] = {{"name", visible(lookup_.thread(thread.id))}};
+    for (const Thread& thread : report_.threads)
+      add("M", "thread_name", thread.id, 0)["args"] = {{"name", visible(lookup_.thread(thread.id))}};
   }
 
   Json arguments(const Moment& moment) const {
     Json out = {{"object", visible(lookup_.object(moment.object))}};
     if (const std::string place = lookup_.place(moment.stack); !place.empty()) out["at"] = visible(place);
     Json stack = Json::array();
-    for (const model::Frame& frame : program_frames(lookup_.stack(moment.stack))) stack.push_back(visible(fmt::format("{} {}", function_of(frame), lookup_.place(frame))));
+    for (const model::Frame& frame : program_frames(lookup_.stack(moment.stack)))
+      stack.push_back(visible(fmt::format("{} {}", function_of(frame), lookup_.place(frame))));
     if (!stack.empty()) out["stack"] = std::move(stack);
     return out;
   }
@@ -56,8 +63,10 @@ class Trace {
   void bars() {
     const std::uint64_t end = moments_.empty() ? 0 : moments_.back().nanoseconds;
     for (const Session& session : sessions(report_, moments_)) {
-      const std::uint64_t until = std::max(session.ended ? session.ended->nanoseconds : end, session.opened.nanoseconds);
-      Json& bar = add("X", lookup_.object(session.encoder) + (session.ended ? "" : " (not ended)"), session.opened.thread, session.opened.nanoseconds);
+      const std::uint64_t until =
+          std::max(session.ended ? session.ended->nanoseconds : end, session.opened.nanoseconds);
+      Json& bar = add("X", lookup_.object(session.encoder) + (session.ended ? "" : " (not ended)"),
+                      session.opened.thread, session.opened.nanoseconds);
       bar["cat"] = "encoder";
       bar["dur"] = microseconds(until - session.opened.nanoseconds);
       bar["args"] = arguments(session.opened);
@@ -83,7 +92,10 @@ class Trace {
       bar["args"] = arguments(side.moment);
       bar["args"]["message"] = visible(finding.message);
       if (finding.sides.size() < 2) continue;
-      Json& arrow = add(i == 0 ? "s" : i + 1 == finding.sides.size() ? "f" : "t", finding.rule, side.moment.thread, side.moment.nanoseconds);
+      Json& arrow = add(i == 0                          ? "s"
+                        : i + 1 == finding.sides.size() ? "f"
+                                                        : "t",
+                        finding.rule, side.moment.thread, side.moment.nanoseconds);
       arrow["cat"] = "finding";
       arrow["id"] = number + 1;
       if (i > 0) arrow["bp"] = "e";

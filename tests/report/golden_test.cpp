@@ -57,7 +57,9 @@ int render(const fs::path& directory) {
   std::vector<testing::Case> all = testing::cases();
   all.push_back({"busy", testing::busy(6, 16, SOURCE_DIRECTORY)});
   for (const testing::Case& one : all)
-    for (const Renderer& renderer : renderers()) std::ofstream(directory / fmt::format("{}{}", one.name, renderer.extension), std::ios::binary) << renderer.render(one.report);
+    for (const Renderer& renderer : renderers())
+      std::ofstream(directory / fmt::format("{}{}", one.name, renderer.extension), std::ios::binary)
+          << renderer.render(one.report);
   return 0;
 }
 
@@ -85,7 +87,8 @@ int main(int argc, char** argv) {
     show_difference(golden, found);
   };
   for (const testing::Case& one : testing::cases()) {
-    for (const Renderer& renderer : renderers()) check(one.name, renderer.name, without_resources(renderer.render(one.report)));
+    for (const Renderer& renderer : renderers())
+      check(one.name, renderer.name, without_resources(renderer.render(one.report)));
     if (!one.report.findings.empty()) check(one.name, "terminal", terminal(one.report));
   }
   fmt::print("{} files, {} different\n", compared, different);

@@ -35,7 +35,8 @@ int wrong(int status, std::string_view text) {
 }
 
 int list_formats() {
-  for (const Renderer& renderer : report::renderers()) fmt::print("{:<7} {:<12} {}\n", renderer.name, renderer.extension, renderer.summary);
+  for (const Renderer& renderer : report::renderers())
+    fmt::print("{:<7} {:<12} {}\n", renderer.name, renderer.extension, renderer.summary);
   return 0;
 }
 
@@ -77,11 +78,12 @@ int read_reports(const Options& options, const Filter& filter, std::vector<Repor
 
 bool is_directory(const Options& options) {
   std::error_code ignored;
-  return options.output.ends_with('/') || options.files.size() > 1 || std::filesystem::is_directory(options.output, ignored);
+  return options.output.ends_with('/') || options.files.size() > 1 ||
+         std::filesystem::is_directory(options.output, ignored);
 }
 
-// Where each report goes: into the file --output, or into that directory under the name of the report it came from. 0, or an exit
-// status.
+// Where each report goes: into the file --output, or into that directory under the name of the report it came from. 0,
+// or an exit status.
 int place_outputs(const Options& options, const Renderer& renderer, std::vector<std::string>* paths) {
   if (!is_directory(options)) {
     paths->push_back(options.output);
@@ -90,9 +92,11 @@ int place_outputs(const Options& options, const Renderer& renderer, std::vector<
   std::map<std::string, std::string> taken;
   for (const std::string& file : options.files) {
     const std::string stem = file == "-" ? "report" : std::filesystem::path(file).stem().string();
-    const std::string path = (std::filesystem::path(options.output) / (stem + std::string(renderer.extension))).string();
+    const std::string path =
+        (std::filesystem::path(options.output) / (stem + std::string(renderer.extension))).string();
     const auto [other, fresh] = taken.emplace(path, file);
-    if (!fresh) return wrong(kUsage, fmt::format("'{}' and '{}' would both be written to '{}'", other->second, file, path));
+    if (!fresh)
+      return wrong(kUsage, fmt::format("'{}' and '{}' would both be written to '{}'", other->second, file, path));
     paths->push_back(path);
   }
   std::error_code error;
@@ -113,14 +117,16 @@ int write_reports(const Options& options, const Renderer& renderer, const std::v
   std::vector<std::string> paths;
   if (const int status = place_outputs(options, renderer, &paths)) return status;
   for (std::size_t i = 0; i < reports.size(); ++i)
-    if (const auto written = report::safe_write(paths[i], renderer.render(reports[i])); !written) return wrong(kFailed, written.error());
+    if (const auto written = report::safe_write(paths[i], renderer.render(reports[i])); !written)
+      return wrong(kFailed, written.error());
   return 0;
 }
 
 int run(const Options& options) {
   if (options.list) return list_formats();
   if (options.files.empty()) return wrong(kUsage, "no report given: pewter report FILE");
-  if (std::count(options.files.begin(), options.files.end(), "-") > 1) return wrong(kUsage, "standard input can be read once");
+  if (std::count(options.files.begin(), options.files.end(), "-") > 1)
+    return wrong(kUsage, "standard input can be read once");
   const Renderer* renderer = report::find_renderer(options.format);
   if (options.format.empty()) renderer = report::renderer_for_file(options.output);
   if (!renderer) renderer = report::find_renderer("crash");
@@ -136,7 +142,8 @@ int run(const Options& options) {
   // A baseline is enough where nothing else was asked for.
   if (options.write_baseline.empty() || !options.format.empty() || !options.output.empty())
     if (const int status = write_reports(options, *renderer, reports)) return status;
-  const bool found = std::any_of(reports.begin(), reports.end(), [](const Report& report) { return !report.findings.empty(); });
+  const bool found =
+      std::any_of(reports.begin(), reports.end(), [](const Report& report) { return !report.findings.empty(); });
   return options.check && found ? kFindings : 0;
 }
 
@@ -148,8 +155,10 @@ void add_report(CLI::App& app, Invocation& invocation) {
   for (const Renderer& renderer : report::renderers()) formats.emplace_back(renderer.name);
   CLI::App* command = app.add_subcommand("report", "Show a saved report, or turn it into another format");
   command->add_option("FILE", options->files, "Reports as JSON; - is standard input");
-  command->add_option("--format,-f", options->format, "Format; default: by --output's extension, else crash")->check(CLI::IsMember(formats));
-  command->add_option("--output,-o", options->output, "File, or directory for several reports; default: standard output");
+  command->add_option("--format,-f", options->format, "Format; default: by --output's extension, else crash")
+      ->check(CLI::IsMember(formats));
+  command->add_option("--output,-o", options->output,
+                      "File, or directory for several reports; default: standard output");
   command->add_flag("--list-formats", options->list, "Show the formats");
   command->add_flag("--check", options->check, "End with 66 when there are findings");
   command->add_option("--baseline", options->baseline, "Leave out the findings in this file");

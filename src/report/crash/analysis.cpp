@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happened, from what was recorded and from nothing else: a sentence that a fact does not stand behind is not printed.
+// What happened, from what was recorded and from nothing else: a sentence that a fact does not stand behind is not
+// printed.
 #include <fmt/format.h>
 
 #include "report/crash/sections.h"
@@ -17,8 +18,9 @@ std::vector<std::string> facts(const Lookup& lookup, const model::Finding& findi
   if (out.empty()) {
     for (const model::Side& side : finding.sides) {
       const std::string place = lookup.place(side.moment.stack);
-      out.push_back(sentence(fmt::format("{}: {} at {} ms{}{}", lookup.thread(side.moment.thread), what_happened(side.moment),
-                                         milliseconds(side.moment.nanoseconds), place.empty() ? "" : ", ", place)));
+      out.push_back(
+          sentence(fmt::format("{}: {} at {} ms{}{}", lookup.thread(side.moment.thread), what_happened(side.moment),
+                               milliseconds(side.moment.nanoseconds), place.empty() ? "" : ", ", place)));
     }
   }
   if (!finding.missing_order.empty()) out.push_back(sentence(finding.missing_order));
@@ -38,13 +40,15 @@ std::vector<std::string> crash_facts(const Lookup& lookup) {
   const std::string place = lookup.place(crash.stack);
   std::vector<std::string> out;
   std::string where = visible(lookup.thread(crash.thread));
-  out.push_back(fmt::format("{} ended the process on {}{}{}.", visible(crash.signal_name), where, place.empty() ? "" : ", at ", visible(place)));
+  out.push_back(fmt::format("{} ended the process on {}{}{}.", visible(crash.signal_name), where,
+                            place.empty() ? "" : ", at ", visible(place)));
   if (crash.address) out.push_back(fmt::format("It touched the address {:#x}.", crash.address));
   const model::Moment* last = nullptr;
   for (const model::Moment& moment : lookup.report().history)
     if (moment.thread == crash.thread) last = &moment;
   if (last)
-    out.push_back(visible(fmt::format("Its last Metal call that was recorded: {} at {} ms.", what_happened(*last), milliseconds(last->nanoseconds))));
+    out.push_back(visible(fmt::format("Its last Metal call that was recorded: {} at {} ms.", what_happened(*last),
+                                      milliseconds(last->nanoseconds))));
   return out;
 }
 
@@ -62,7 +66,8 @@ std::string analysis(const Lookup& lookup) {
     out += fmt::format("{}, {}:\n", visible(finding.rule), visible(describe(finding.object)));
     out += numbered(facts(lookup, finding));
     if (!finding.caveat.empty()) out += wrap(sentence(finding.caveat), "It could be wrong: ", 3);
-    if (const Rule* rule = lookup.rule(finding.rule); rule && !rule->explanation.empty()) out += wrap(sentence(rule->explanation), "The rule: ", 3);
+    if (const Rule* rule = lookup.rule(finding.rule); rule && !rule->explanation.empty())
+      out += wrap(sentence(rule->explanation), "The rule: ", 3);
   }
   if (!report.caveat.empty()) out += "\n" + wrap(sentence(report.caveat), "Not seen in this run: ", 3);
   return out;

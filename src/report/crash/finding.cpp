@@ -16,10 +16,12 @@ using model::Moment;
 
 constexpr std::size_t kEarly = 12, kLate = 36;  // moments of a long timeline that are shown
 
-std::string moment_line(const Lookup& lookup, const Moment& moment, char mark) {
+std::string moment_line(const Lookup& lookup, const Moment& moment, char mark, model::ObjectId known = 0) {
   const std::string place = lookup.place(moment.stack);
-  return visible(fmt::format("{} {:>10}  {:<26} {}{}{}", mark, milliseconds(moment.nanoseconds), lookup.thread(moment.thread),
-                             what_happened(moment), place.empty() ? "" : "  ", place)) + "\n";
+  return visible(fmt::format("{} {:>10}  {:<26} {}{}{}", mark, milliseconds(moment.nanoseconds),
+                             lookup.thread(moment.thread), lookup.tell(moment, known), place.empty() ? "" : "  ",
+                             place)) +
+         "\n";
 }
 
 std::string side(const Lookup& lookup, const model::Side& side) {
@@ -33,10 +35,12 @@ std::string timeline(const Lookup& lookup, const Finding& finding) {
   const std::vector<Moment>& moments = finding.timeline;
   if (moments.empty()) return {};
   const auto of_side = [&](const Moment& moment) {
-    return std::any_of(finding.sides.begin(), finding.sides.end(),
-                       [&](const model::Side& side) { return side.moment.sequence == moment.sequence && side.moment.thread == moment.thread; });
+    return std::any_of(finding.sides.begin(), finding.sides.end(), [&](const model::Side& side) {
+      return side.moment.sequence == moment.sequence && side.moment.thread == moment.thread;
+    });
   };
-  std::string out = fmt::format("\nTimeline of {}, in milliseconds (> marks the calls above):\n", visible(describe(finding.object)));
+  std::string out =
+      fmt::format("\nTimeline of {}, in milliseconds (> marks the calls above):\n", visible(describe(finding.object)));
   std::size_t skipped = 0;
   for (std::size_t i = 0; i < moments.size(); ++i) {
     const bool marked = of_side(moments[i]);
@@ -46,7 +50,7 @@ std::string timeline(const Lookup& lookup, const Finding& finding) {
     }
     if (skipped) out += fmt::format("  {:>10}  {} more, which the json format has\n", "...", skipped);
     skipped = 0;
-    out += moment_line(lookup, moments[i], marked ? '>' : ' ');
+    out += moment_line(lookup, moments[i], marked ? '>' : ' ', finding.object.id);
   }
   return out;
 }
@@ -56,8 +60,8 @@ std::string timeline(const Lookup& lookup, const Finding& finding) {
 std::string finding(const Lookup& lookup, std::size_t index) {
   const Finding& finding = lookup.report().findings[index];
   const Rule* rule = lookup.rule(finding.rule);
-  std::string out = title(fmt::format("Finding {} of {}: {}{}{}", index + 1, lookup.report().findings.size(), visible(finding.rule),
-                                      rule ? " " : "", rule ? visible(rule->name) : ""));
+  std::string out = title(fmt::format("Finding {} of {}: {}{}{}", index + 1, lookup.report().findings.size(),
+                                      visible(finding.rule), rule ? " " : "", rule ? visible(rule->name) : ""));
   out += visible(finding.message) + "\n\n";
   std::string object = describe(finding.object);
   if (finding.object.parent) object += ", of " + lookup.object(finding.object.parent);
@@ -85,7 +89,9 @@ std::string changes(const Lookup& lookup) {
   for (const Change& change : report.changes) {
     const std::string place = lookup.place(change.stack);
     out += wrap(sentence(change.what), "- ", 2);
-    out += visible(fmt::format("  {}, {}{}{}", describe(change.object), count_of(change.count, "time"), place.empty() ? "" : ", first at ", place)) + "\n";
+    out += visible(fmt::format("  {}, {}{}{}", describe(change.object), count_of(change.count, "time"),
+                               place.empty() ? "" : ", first at ", place)) +
+           "\n";
   }
   return out;
 }
@@ -94,12 +100,8 @@ std::string history(const Lookup& lookup) {
   const Report& report = lookup.report();
   if (report.history.empty()) return {};
   std::string out = title("Recent Calls of All Threads");
-  for (const Moment& moment : report.history) {
-    std::string line = moment_line(lookup, moment, report.crash && moment.thread == report.crash->thread ? '*' : ' ');
-    const std::string object = visible(lookup.object(moment.object));
-    if (!object.empty() && line.find(object) == std::string::npos) line.insert(line.size() - 1, "  on " + object);
-    out += line;
-  }
+  for (const Moment& moment : report.history)
+    out += moment_line(lookup, moment, report.crash && moment.thread == report.crash->thread ? '*' : ' ');
   if (report.crash) out += "(* the thread that crashed)\n";
 
   std::string shared;

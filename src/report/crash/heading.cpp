@@ -10,19 +10,22 @@ namespace {
 constexpr std::size_t kShown = 3;  // findings; more would push the process off the screen
 
 std::string line(std::string_view label, std::string_view text) {
-  std::string out = wrap(text, fmt::format("#   {:<9} ", label), 0, 108);
-  for (std::size_t at = 0; (at = out.find('\n', at)) + 1 < out.size(); ++at) out.insert(at + 1, "#             ");
+  constexpr std::size_t kColumn = 14;
+  std::string out = wrap(text, fmt::format("#   {:<9} ", label), kColumn);
+  for (std::size_t at = 0; (at = out.find('\n', at)) + 1 < out.size();) out[++at] = '#';
   return out;
 }
 
 std::string summary(const Lookup& lookup, const model::Finding& finding) {
   const Rule* rule = lookup.rule(finding.rule);
-  std::string out = fmt::format("#\n# {} {}{}{}\n", finding.rule, name_of(finding.severity), rule ? ": " : "", rule ? visible(rule->title) : "");
+  std::string out = fmt::format("#\n# {} {}{}{}\n", finding.rule, name_of(finding.severity), rule ? ": " : "",
+                                rule ? visible(rule->title) : "");
   out += line("Object:", visible(describe(finding.object)));
   for (const model::Side& side : finding.sides) {
     const std::string place = lookup.place(side.moment.stack);
     out += line(&side == &finding.sides.front() ? "Who:" : "",
-                visible(fmt::format("{}: {}{}{}", lookup.thread(side.moment.thread), what_happened(side.moment), place.empty() ? "" : " at ", place)));
+                visible(fmt::format("{}: {}{}{}", lookup.thread(side.moment.thread), what_happened(side.moment),
+                                    place.empty() ? "" : " at ", place)));
   }
   std::string verdict(name_of(finding.verdict));
   if (!finding.cause.empty()) verdict += ": " + visible(finding.cause);
@@ -55,7 +58,9 @@ std::string heading(const Lookup& lookup) {
                                 report.findings.empty() ? "no findings" : count_of(report.findings.size(), "finding"));
   for (std::size_t i = 0; i < report.findings.size() && i < kShown; ++i) out += summary(lookup, report.findings[i]);
   if (report.findings.size() > kShown) out += fmt::format("#\n# and {} more below\n", report.findings.size() - kShown);
-  if (report.suppressed) out += fmt::format("#\n# {} left out: suppressed, or known from the baseline\n", count_of(report.suppressed, "finding"));
+  if (report.suppressed)
+    out += fmt::format("#\n# {} left out: suppressed, or known from the baseline\n",
+                       count_of(report.suppressed, "finding"));
   return out += '\n';
 }
 

@@ -17,7 +17,8 @@ std::string process(const Lookup& lookup) {
   out += field("OS Version", report.os_version);
   out += field("Hardware Model", report.hardware);
   out += field("Metal Device", report.device);
-  out += field("Pewter", report.mode.empty() ? report.pewter_version : fmt::format("{}, mode {}", report.pewter_version, report.mode));
+  out += field("Pewter", report.mode.empty() ? report.pewter_version
+                                             : fmt::format("{}, mode {}", report.pewter_version, report.mode));
   return out += '\n';
 }
 
@@ -39,7 +40,8 @@ std::string crashed_stack(const Lookup& lookup) {
   const Report& report = lookup.report();
   if (!report.crash) return {};
   const model::Stack& stack = lookup.stack(report.crash->stack);
-  return title("Stack Trace (Crashed Thread)") + (stack.empty() ? std::string("(not recorded)\n") : frames(lookup, stack));
+  return title("Stack Trace (Crashed Thread)") +
+         (stack.empty() ? std::string("(not recorded)\n") : frames(lookup, stack));
 }
 
 std::string reproduce(const Lookup& lookup) {

@@ -15,33 +15,43 @@ using model::Moment;
 
 class Data {
  public:
-  Data(const Lookup& lookup, Sources& sources) : lookup_(lookup), sources_(sources), moments_(all_moments(lookup.report())) {
+  Data(const Lookup& lookup, Sources& sources)
+      : lookup_(lookup), sources_(sources), moments_(all_moments(lookup.report())) {
     for (std::size_t i = 0; i < moments_.size(); ++i)
       if (moments_[i].sequence) by_sequence_.emplace(moments_[i].sequence, i);
   }
 
   Json make() {
-    Json out = {{"threads", Json::object()}, {"objects", Json::object()}, {"moments", Json::array()}, {"sessions", Json::array()}, {"findings", Json::array()},
-                {"stacks", Json::object()}};
+    Json out = {{"threads", Json::object()}, {"objects", Json::object()}, {"moments", Json::array()},
+                {"sessions", Json::array()}, {"findings", Json::array()}, {"stacks", Json::object()}};
     for (const Moment& moment : moments_) {
       out["threads"][std::to_string(moment.thread)] = visible(lookup_.thread(moment.thread));
       if (moment.object) out["objects"][std::to_string(moment.object)] = visible(lookup_.object(moment.object));
-      out["moments"].push_back({{"t", moment.nanoseconds}, {"thread", moment.thread}, {"object", moment.object}, {"text", visible(what_happened(moment))}, {"stack", moment.stack}});
-      if (const model::Stack& frames = lookup_.stack(moment.stack); !frames.empty() && !out["stacks"].contains(std::to_string(moment.stack)))
+      out["moments"].push_back({{"t", moment.nanoseconds},
+                                {"thread", moment.thread},
+                                {"object", moment.object},
+                                {"text", visible(what_happened(moment))},
+                                {"stack", moment.stack}});
+      if (const model::Stack& frames = lookup_.stack(moment.stack);
+          !frames.empty() && !out["stacks"].contains(std::to_string(moment.stack)))
         out["stacks"][std::to_string(moment.stack)] = stack(frames);
     }
     for (const Session& session : sessions(lookup_.report(), moments_)) {
-      out["sessions"].push_back({{"object", session.encoder}, {"from", index(session.opened)}, {"to", session.ended ? index(*session.ended) : -1}});
+      out["sessions"].push_back({{"object", session.encoder},
+                                 {"from", index(session.opened)},
+                                 {"to", session.ended ? index(*session.ended) : -1}});
     }
     for (const model::Finding& finding : lookup_.report().findings) out["findings"].push_back(one(finding));
     out["sources"] = Json::object();
-    for (const auto& [key, excerpt] : sources_.excerpts()) out["sources"][key] = {{"first", excerpt.first}, {"hit", excerpt.hit}, {"lines", excerpt.lines}};
+    for (const auto& [key, excerpt] : sources_.excerpts())
+      out["sources"][key] = {{"first", excerpt.first}, {"hit", excerpt.hit}, {"lines", excerpt.lines}};
     return out;
   }
 
  private:
   int index(const Moment& moment) const {
-    if (const auto found = by_sequence_.find(moment.sequence); found != by_sequence_.end()) return static_cast<int>(found->second);
+    if (const auto found = by_sequence_.find(moment.sequence); found != by_sequence_.end())
+      return static_cast<int>(found->second);
     const auto found = std::find(moments_.begin(), moments_.end(), moment);
     return found == moments_.end() ? -1 : static_cast<int>(found - moments_.begin());
   }
@@ -51,8 +61,9 @@ class Data {
     Json out = Json::array();
     for (const model::Frame& frame : frames) {
       const bool is_own = std::find(own.begin(), own.end(), frame) != own.end();
-      Json entry = {{"function", visible(function_of(frame))}, {"place", visible(lookup_.place(frame))}, {"own", is_own}};
-      if (frame.file.empty()) entry["module"] = visible(base_name(frame.module));
+      Json entry = {
+          {"function", visible(function_of(frame))}, {"place", visible(lookup_.place(frame))}, {"own", is_own}};
+      if (frame.file.empty() && !frame.function.empty()) entry["module"] = visible(base_name(frame.module));
       if (is_own && sources_.find(frame)) entry["source"] = Sources::key(frame);
       out.push_back(std::move(entry));
     }
@@ -70,7 +81,11 @@ class Data {
     }
     std::sort(shown.begin(), shown.end());
     shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
-    return {{"rule", visible(finding.rule)}, {"name", visible(describe(finding.object))}, {"sides", sides}, {"roles", roles}, {"moments", shown}};
+    return {{"rule", visible(finding.rule)},
+            {"name", visible(describe(finding.object))},
+            {"sides", sides},
+            {"roles", roles},
+            {"moments", shown}};
   }
 
   const Lookup& lookup_;

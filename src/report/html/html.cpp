@@ -24,7 +24,9 @@ std::string render_html(const Report& report) {
     if (i == 0) body += html::timeline_section();
   }
   body += crash;
-  if (report.findings.empty()) body += "<section><h2>No findings</h2>\n<p>" + escape_markup(nothing_found(report)) + "</p></section>\n" + html::timeline_section();
+  if (report.findings.empty())
+    body += "<section><h2>No findings</h2>\n<p>" + escape_markup(nothing_found(report)) + "</p></section>\n" +
+            html::timeline_section();
   body += html::process(lookup);
   const std::string json = html::data(lookup, sources);
 
@@ -53,7 +55,9 @@ std::string render_html(const Report& report) {
 </html>
 )",
                      escape_markup(report.process), found, escape_markup(date_and_time(report)),
-                     report.suppressed ? fmt::format("; {} left out: suppressed, or known from the baseline", count_of(report.suppressed, "finding")) : "",
+                     report.suppressed ? fmt::format("; {} left out: suppressed, or known from the baseline",
+                                                     count_of(report.suppressed, "finding"))
+                                       : "",
                      html::kPageCss, body, json, html::kChartJs, html::kPageJs);
 }
 

@@ -20,12 +20,20 @@
 
   function showSource(parent, key) {
     const excerpt = data.sources[key];
-    if (!excerpt) return;
     const pre = add(parent, "pre", undefined, "source");
     excerpt.lines.forEach((line, i) => {
       const number = excerpt.first + i;
       add(pre, "span", String(number).padStart(5) + "  " + line, number === excerpt.hit ? "hit" : "");
     });
+  }
+
+  function showFrames(parent, frames) {
+    const list = add(parent, "ol", undefined, "frames");
+    for (const frame of frames) {
+      const item = add(list, "li", undefined, frame.own ? "code" : "code other");
+      add(item, "span", frame.function + " ");
+      add(item, "span", frame.place || frame.module || "", "place");
+    }
   }
 
   chart.onSelect = (m) => {
@@ -38,17 +46,14 @@
     }));
     const stack = data.stacks[moment.stack];
     if (!stack) return add(detail, "p", "No stack was recorded.", "soft");
-    const list = add(detail, "ol", undefined, "frames");
-    let shown = false;
-    for (const frame of stack) {
-      const item = add(list, "li", undefined, frame.own ? "code" : "code other");
-      add(item, "span", frame.function + " ");
-      add(item, "span", frame.place || frame.module || "", "place");
-      if (!shown && frame.own && data.sources[frame.source]) {
-        showSource(item, frame.source);
-        shown = true;
-      }
-    }
+    const own = stack.filter((frame) => frame.own);
+    const first = own.find((frame) => data.sources[frame.source]);
+    if (first) showSource(detail, first.source);
+    showFrames(detail, own.length ? own : stack);
+    if (!own.length || own.length === stack.length) return;
+    const rest = add(detail, "details");
+    add(rest, "summary", `All ${stack.length} frames`);
+    showFrames(rest, stack);
   };
 
   const pointerX = (event) => (event.clientX - svg.getBoundingClientRect().left) * chart.width / svg.clientWidth;

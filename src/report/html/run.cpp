@@ -38,8 +38,9 @@ std::string crash(const Lookup& lookup, Sources& sources) {
   const Report& report = lookup.report();
   if (!report.crash) return {};
   const Crash& crash = *report.crash;
-  std::string out = fmt::format("<section>\n<h2>How the process ended</h2>\n<p>{} ({}) on {}</p>\n", escape_markup(crash.signal_name), escape_markup(describe_signal(crash.signal)),
-                                escape_markup(lookup.thread(crash.thread)));
+  std::string out =
+      fmt::format("<section>\n<h2>How the process ended</h2>\n<p>{} ({}) on {}</p>\n", escape_markup(crash.signal_name),
+                  escape_markup(describe_signal(crash.signal)), escape_markup(lookup.thread(crash.thread)));
   if (!crash.message.empty()) out += fmt::format("<p class=\"message code\">{}</p>\n", escape_markup(crash.message));
   if (crash.address) out += fmt::format("<p>Address touched: <code>{:#x}</code></p>\n", crash.address);
   return out + stack(lookup, sources, crash.stack) + "</section>\n";
@@ -48,20 +49,25 @@ std::string crash(const Lookup& lookup, Sources& sources) {
 std::string process(const Lookup& lookup) {
   const Report& report = lookup.report();
   std::string out = "<section>\n<h2>The run</h2>\n<dl>\n";
-  out += row("Process", fmt::format("{} [{}]", report.process, report.pid)) + row("Path", report.path) + row("OS", report.os_version) + row("Hardware", report.hardware);
-  out += row("Metal device", report.device) + row("Pewter", report.mode.empty() ? report.pewter_version : fmt::format("{}, mode {}", report.pewter_version, report.mode));
+  out += row("Process", fmt::format("{} [{}]", report.process, report.pid)) + row("Path", report.path) +
+         row("OS", report.os_version) + row("Hardware", report.hardware);
+  out += row("Metal device", report.device) +
+         row("Pewter", report.mode.empty() ? report.pewter_version
+                                           : fmt::format("{}, mode {}", report.pewter_version, report.mode));
   out += row("Not seen", report.caveat) + "</dl>\n";
   if (!report.changes.empty()) {
     out += "<h3>Changed to make it safe</h3>\n<ul>\n";
     for (const Change& change : report.changes) {
       const std::string place = lookup.place(change.stack);
-      out += fmt::format("<li>{} {}, {}{}{}</li>\n", escape_markup(sentence(change.what)), escape_markup(describe(change.object)), count_of(change.count, "time"),
+      out += fmt::format("<li>{} {}, {}{}{}</li>\n", escape_markup(sentence(change.what)),
+                         escape_markup(describe(change.object)), count_of(change.count, "time"),
                          place.empty() ? "" : ", first at ", escape_markup(place));
     }
     out += "</ul>\n";
   }
   std::string commands;
-  for (const std::string& step : steps_to_reproduce(report)) commands += (commands.empty() ? "" : "\n") + escape_markup(step);
+  for (const std::string& step : steps_to_reproduce(report))
+    commands += (commands.empty() ? "" : "\n") + escape_markup(step);
   if (!commands.empty()) out += "<h3>How to reproduce</h3>\n<pre class=\"command\">" + commands + "</pre>\n";
   return out + "</section>\n";
 }

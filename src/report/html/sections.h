@@ -10,7 +10,7 @@
 namespace pewter::report::html {
 
 std::string finding(const Lookup& lookup, Sources& sources, std::size_t index);
-std::string timeline_section();                    // the drawing's frame; page.js fills it
+std::string timeline_section();  // the drawing's frame; page.js fills it
 std::string crash(const Lookup& lookup, Sources& sources);
 std::string process(const Lookup& lookup);
 

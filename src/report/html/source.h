@@ -18,12 +18,12 @@ struct Excerpt {
   std::vector<std::string> lines;  // shown with visible(), tabs as spaces
 };
 
-// Reads each file once. Only files that are called like sources: a report from elsewhere may name any file, and the page may be
-// given away.
+// Reads each file once. Only files that are called like sources: a report from elsewhere may name any file, and the
+// page may be given away.
 class Sources {
  public:
   explicit Sources(std::string working_directory) : directory_(std::move(working_directory)) {}
-  const Excerpt* find(const model::Frame& frame);  // null: none
+  const Excerpt* find(const model::Frame& frame);     // null: none
   static std::string key(const model::Frame& frame);  // "src/matmul.cpp:88"
   const std::map<std::string, Excerpt>& excerpts() const { return excerpts_; }
 

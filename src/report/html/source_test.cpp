@@ -40,6 +40,12 @@ TEST_F(SourceTest, LinesAround) {
   EXPECT_EQ(sources.find(testing::frame("f", directory_ / "a.cpp", 1))->lines.size(), 5u);
 }
 
+TEST_F(SourceTest, WithoutTheCommonIndent) {
+  write("b.cpp", "    a\n\n      b\n\tc\n");
+  Sources sources(directory_);
+  EXPECT_EQ(sources.find(testing::frame("f", "b.cpp", 2))->lines, (std::vector<std::string>{"a", "", "  b", "c"}));
+}
+
 TEST_F(SourceTest, NothingWhereThereIsNothing) {
   Sources sources(directory_);
   EXPECT_FALSE(sources.find(testing::frame("f", "a.cpp", 0)));

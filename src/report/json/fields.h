@@ -3,16 +3,18 @@
 
 #include "report/report.h"
 
-// What of a report is in the file, and under which name: one list for the writer and the reader, so that they cannot disagree.
-// A field added here is written, read, and part of the round-trip test. Names are never used for something else; a reader leaves
-// a field that the file lacks as it is, and passes over fields that it does not know.
+// What of a report is in the file, and under which name: one list for the writer and the reader, so that they cannot
+// disagree. A field added here is written, read, and part of the round-trip test. Names are never used for something
+// else; a reader leaves a field that the file lacks as it is, and passes over fields that it does not know.
 namespace pewter::report::json {
 
 inline constexpr const char* kFormat = "pewter-report";
 inline constexpr int kVersion = 1;  // grows when an older reader would understand a file wrongly
 
 template <class A, class T>
-void fields(A& a, T& frame) requires std::is_same_v<std::remove_const_t<T>, model::Frame> {
+void fields(A& a, T& frame)
+  requires std::is_same_v<std::remove_const_t<T>, model::Frame>
+{
   a("language", frame.language);
   a("function", frame.function);
   a("function_offset", frame.function_offset);
@@ -27,7 +29,9 @@ void fields(A& a, T& frame) requires std::is_same_v<std::remove_const_t<T>, mode
 }
 
 template <class A, class T>
-void fields(A& a, T& object) requires std::is_same_v<std::remove_const_t<T>, model::ObjectName> {
+void fields(A& a, T& object)
+  requires std::is_same_v<std::remove_const_t<T>, model::ObjectName>
+{
   a("id", object.id);
   a("class", object.object_class);
   a("label", object.label);
@@ -35,7 +39,9 @@ void fields(A& a, T& object) requires std::is_same_v<std::remove_const_t<T>, mod
 }
 
 template <class A, class T>
-void fields(A& a, T& moment) requires std::is_same_v<std::remove_const_t<T>, model::Moment> {
+void fields(A& a, T& moment)
+  requires std::is_same_v<std::remove_const_t<T>, model::Moment>
+{
   a("sequence", moment.sequence);
   a("nanoseconds", moment.nanoseconds);
   a("thread", moment.thread);
@@ -46,13 +52,17 @@ void fields(A& a, T& moment) requires std::is_same_v<std::remove_const_t<T>, mod
 }
 
 template <class A, class T>
-void fields(A& a, T& side) requires std::is_same_v<std::remove_const_t<T>, model::Side> {
+void fields(A& a, T& side)
+  requires std::is_same_v<std::remove_const_t<T>, model::Side>
+{
   a("role", side.role);
   a("moment", side.moment);
 }
 
 template <class A, class T>
-void fields(A& a, T& finding) requires std::is_same_v<std::remove_const_t<T>, model::Finding> {
+void fields(A& a, T& finding)
+  requires std::is_same_v<std::remove_const_t<T>, model::Finding>
+{
   a("rule", finding.rule);
   a("severity", finding.severity);
   a("verdict", finding.verdict);
@@ -70,7 +80,9 @@ void fields(A& a, T& finding) requires std::is_same_v<std::remove_const_t<T>, mo
 }
 
 template <class A, class T>
-void fields(A& a, T& thread) requires std::is_same_v<std::remove_const_t<T>, Thread> {
+void fields(A& a, T& thread)
+  requires std::is_same_v<std::remove_const_t<T>, Thread>
+{
   a("id", thread.id);
   a("name", thread.name);
   a("main", thread.main);
@@ -78,7 +90,9 @@ void fields(A& a, T& thread) requires std::is_same_v<std::remove_const_t<T>, Thr
 }
 
 template <class A, class T>
-void fields(A& a, T& crash) requires std::is_same_v<std::remove_const_t<T>, Crash> {
+void fields(A& a, T& crash)
+  requires std::is_same_v<std::remove_const_t<T>, Crash>
+{
   a("thread", crash.thread);
   a("signal", crash.signal);
   a("signal_name", crash.signal_name);
@@ -88,7 +102,9 @@ void fields(A& a, T& crash) requires std::is_same_v<std::remove_const_t<T>, Cras
 }
 
 template <class A, class T>
-void fields(A& a, T& change) requires std::is_same_v<std::remove_const_t<T>, Change> {
+void fields(A& a, T& change)
+  requires std::is_same_v<std::remove_const_t<T>, Change>
+{
   a("what", change.what);
   a("object", change.object);
   a("count", change.count);
@@ -96,7 +112,9 @@ void fields(A& a, T& change) requires std::is_same_v<std::remove_const_t<T>, Cha
 }
 
 template <class A, class T>
-void fields(A& a, T& rule) requires std::is_same_v<std::remove_const_t<T>, Rule> {
+void fields(A& a, T& rule)
+  requires std::is_same_v<std::remove_const_t<T>, Rule>
+{
   a("id", rule.id);
   a("name", rule.name);
   a("severity", rule.severity);
@@ -106,7 +124,9 @@ void fields(A& a, T& rule) requires std::is_same_v<std::remove_const_t<T>, Rule>
 }
 
 template <class A, class T>
-void fields(A& a, T& report) requires std::is_same_v<std::remove_const_t<T>, Report> {
+void fields(A& a, T& report)
+  requires std::is_same_v<std::remove_const_t<T>, Report>
+{
   a("process", report.process);
   a("pid", report.pid);
   a("path", report.path);

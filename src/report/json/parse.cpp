@@ -10,7 +10,8 @@
 namespace pewter::report::json {
 namespace {
 
-// Takes everything and keeps nothing but the error: nlohmann's parser says where it was only by an exception or to such a handler.
+// Takes everything and keeps nothing but the error: nlohmann's parser says where it was only by an exception or to such
+// a handler.
 struct ErrorFinder : nlohmann::json_sax<nlohmann::json> {
   std::size_t position = 0;
   std::string token;
@@ -45,8 +46,10 @@ Result<nlohmann::json, std::string> parse(std::string_view text) {
   const std::string_view before = text.substr(0, std::min(finder.position > 0 ? finder.position - 1 : 0, text.size()));
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const std::size_t column = before.size() - (before.rfind('\n') + 1) + 1;
-  if (finder.position > text.size()) return Failure{fmt::format("line {}, column {}: the file ends too early", line, column)};
-  const std::string_view last = std::string_view(finder.token).substr(finder.token.size() > 30 ? finder.token.size() - 30 : 0);
+  if (finder.position > text.size())
+    return Failure{fmt::format("line {}, column {}: the file ends too early", line, column)};
+  const std::string_view last =
+      std::string_view(finder.token).substr(finder.token.size() > 30 ? finder.token.size() - 30 : 0);
   return Failure{fmt::format("line {}, column {}: not JSON, near '{}'", line, column, visible(last))};
 }
 

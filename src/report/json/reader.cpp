@@ -48,17 +48,24 @@ class Reader {
   void fail(std::string_view what) {
     if (error_.empty()) error_ = path_.empty() ? std::string(what) : fmt::format("{}: {}", path_, what);
   }
-  void expected(std::string_view what, const Json& found) { fail(fmt::format("expected {}, found {}", what, shown(found))); }
+  void expected(std::string_view what, const Json& found) {
+    fail(fmt::format("expected {}, found {}", what, shown(found)));
+  }
 
-  void value(const Json& from, bool& to) { from.is_boolean() ? void(to = from.get<bool>()) : expected("true or false", from); }
+  void value(const Json& from, bool& to) {
+    from.is_boolean() ? void(to = from.get<bool>()) : expected("true or false", from);
+  }
 
   template <std::integral T>
   void value(const Json& from, T& to) {
     using Limits = std::numeric_limits<T>;
     // Numbers from 0 are unsigned to the parser, others signed.
-    const bool fits = from.is_number_unsigned() ? std::in_range<T>(from.get<std::uint64_t>()) : from.is_number_integer() && std::in_range<T>(from.get<std::int64_t>());
+    const bool fits = from.is_number_unsigned()
+                          ? std::in_range<T>(from.get<std::uint64_t>())
+                          : from.is_number_integer() && std::in_range<T>(from.get<std::int64_t>());
     if (!fits) return expected(fmt::format("a number from {} to {}", Limits::min(), Limits::max()), from);
-    to = from.is_number_unsigned() ? static_cast<T>(from.get<std::uint64_t>()) : static_cast<T>(from.get<std::int64_t>());
+    to = from.is_number_unsigned() ? static_cast<T>(from.get<std::uint64_t>())
+                                   : static_cast<T>(from.get<std::int64_t>());
   }
 
   template <class E>
@@ -66,7 +73,8 @@ class Reader {
   void value(const Json& from, E& to) {
     if (from.is_string() && value_of(from.get_ref<const std::string&>(), &to)) return;
     std::string names;
-    for (unsigned i = 0; i <= static_cast<unsigned>(kLast<E>); ++i) names += fmt::format("{}\"{}\"", i ? ", " : "", name_of(static_cast<E>(i)));
+    for (unsigned i = 0; i <= static_cast<unsigned>(kLast<E>); ++i)
+      names += fmt::format("{}\"{}\"", i ? ", " : "", name_of(static_cast<E>(i)));
     expected("one of " + names, from);
   }
 
@@ -80,7 +88,8 @@ class Reader {
       unsigned byte = 0;
       const char* const at = digits.data() + i;
       const char* const end = digits.data() + std::min(i + 2, digits.size());
-      if (std::from_chars(at, end, byte, 16).ptr != at + 2) return expected("bytes as pairs of hexadecimal digits", *bytes);
+      if (std::from_chars(at, end, byte, 16).ptr != at + 2)
+        return expected("bytes as pairs of hexadecimal digits", *bytes);
       to += static_cast<char>(byte);
     }
   }
@@ -112,7 +121,8 @@ class Reader {
       if (!error_.empty()) return;
       model::StackId id = 0;
       path_ += fmt::format("[\"{}\"]", visible(key));
-      if (const auto [end, problem] = std::from_chars(key.data(), key.data() + key.size(), id); problem != std::errc() || end != key.data() + key.size())
+      if (const auto [end, problem] = std::from_chars(key.data(), key.data() + key.size(), id);
+          problem != std::errc() || end != key.data() + key.size())
         return fail("a stack's number was expected");
       value(stack, to[id]);
       path_.resize(length);
@@ -121,7 +131,9 @@ class Reader {
 
   template <class T>
     requires std::is_class_v<T>
-  void value(const Json& from, T& to) { read(from, to); }
+  void value(const Json& from, T& to) {
+    read(from, to);
+  }
 
   const Json* object_ = nullptr;
   std::string path_, error_;
@@ -137,9 +149,11 @@ Result<Report, std::string> read_json(std::string_view text) {
   if (!file->is_object() || format == file->end() || *format != json::kFormat)
     return Failure{fmt::format("not a report of Pewter's: no \"format\": \"{}\"", json::kFormat)};
   const auto version = file->find("version");
-  if (version == file->end() || !version->is_number_integer()) return Failure{std::string("version: expected a number")};
+  if (version == file->end() || !version->is_number_integer())
+    return Failure{std::string("version: expected a number")};
   if (*version > json::kVersion)
-    return Failure{fmt::format("version {}: made by a newer Pewter; this one reads up to {}", json::shown(*version), json::kVersion)};
+    return Failure{fmt::format("version {}: made by a newer Pewter; this one reads up to {}", json::shown(*version),
+                               json::kVersion)};
   json::Reader reader;
   Report report;
   reader.read(*file, report);

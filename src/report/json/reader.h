@@ -9,8 +9,8 @@
 
 namespace pewter::report {
 
-// The report that render_json() wrote. The error says where and what: "line 3, column 7: ...", or "findings[2].sides[0].moment.thread:
-// expected a number from 0 to 4294967295, found \"x\"". Any bytes may be given.
+// The report that render_json() wrote. The error says where and what: "line 3, column 7: ...", or
+// "findings[2].sides[0].moment.thread: expected a number from 0 to 4294967295, found \"x\"". Any bytes may be given.
 Result<Report, std::string> read_json(std::string_view text);
 
 }  // namespace pewter::report

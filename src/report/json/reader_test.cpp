@@ -75,22 +75,29 @@ TEST(JsonReader, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(error_of(with("/pid"_json_pointer, -1)), HasSubstr("pid: expected a number"));
   EXPECT_THAT(error_of(with("/pid"_json_pointer, 5'000'000'000)), HasSubstr("pid: expected a number"));
   EXPECT_THAT(error_of(with("/pid"_json_pointer, 1.5)), HasSubstr("pid: expected a number"));
-  EXPECT_THAT(error_of(with("/findings/0/severity"_json_pointer, "bad")), HasSubstr("expected one of \"error\", \"warning\", \"note\", found \"bad\""));
-  EXPECT_THAT(error_of(with("/objects/0/class"_json_pointer, 3)), HasSubstr("objects[0].class: expected one of \"MTLDevice\""));
+  EXPECT_THAT(error_of(with("/findings/0/severity"_json_pointer, "bad")),
+              HasSubstr("expected one of \"error\", \"warning\", \"note\", found \"bad\""));
+  EXPECT_THAT(error_of(with("/objects/0/class"_json_pointer, 3)),
+              HasSubstr("objects[0].class: expected one of \"MTLDevice\""));
   EXPECT_THAT(error_of(with("/process"_json_pointer, 3)), HasSubstr("process: expected a string, found 3"));
-  EXPECT_THAT(error_of(with("/process"_json_pointer, {{"bytes", "4g"}})), HasSubstr("process: expected bytes as pairs"));
-  EXPECT_THAT(error_of(with("/process"_json_pointer, {{"bytes", "414"}})), HasSubstr("process: expected bytes as pairs"));
+  EXPECT_THAT(error_of(with("/process"_json_pointer, {{"bytes", "4g"}})),
+              HasSubstr("process: expected bytes as pairs"));
+  EXPECT_THAT(error_of(with("/process"_json_pointer, {{"bytes", "414"}})),
+              HasSubstr("process: expected bytes as pairs"));
   EXPECT_THAT(error_of(with("/findings"_json_pointer, 3)), HasSubstr("findings: expected an array"));
   EXPECT_THAT(error_of(with("/findings/0"_json_pointer, 3)), HasSubstr("findings[0]: expected an object, found 3"));
   EXPECT_THAT(error_of(with("/crash"_json_pointer, "x")), HasSubstr("crash: expected an object"));
-  EXPECT_THAT(error_of(with("/stacks"_json_pointer, json{{"x", json::array()}})), HasSubstr("stacks[\"x\"]: a stack's number was expected"));
-  EXPECT_THAT(error_of(with("/stacks/1/0/line"_json_pointer, "x")), HasSubstr("stacks[\"1\"][0].line: expected a number"));
+  EXPECT_THAT(error_of(with("/stacks"_json_pointer, json{{"x", json::array()}})),
+              HasSubstr("stacks[\"x\"]: a stack's number was expected"));
+  EXPECT_THAT(error_of(with("/stacks/1/0/line"_json_pointer, "x")),
+              HasSubstr("stacks[\"1\"][0].line: expected a number"));
 }
 
 // Every prefix of a file is refused, and none is more than that.
 TEST(JsonReader, SurvivesTruncation) {
   const std::string text = render_json(testing::named("hostile"));
-  for (std::size_t length = 0; length + 2 < text.size(); length += 7) EXPECT_FALSE(read_json(std::string_view(text).substr(0, length)).ok()) << length;
+  for (std::size_t length = 0; length + 2 < text.size(); length += 7)
+    EXPECT_FALSE(read_json(std::string_view(text).substr(0, length)).ok()) << length;
 }
 
 TEST(JsonReader, SurvivesDepth) { EXPECT_FALSE(read_json(std::string(200'000, '[')).ok()); }

@@ -19,14 +19,20 @@ using Json = nlohmann::ordered_json;
 class Writer {
  public:
   template <class T>
-  void operator()(const char* name, const T& field) { object_[name] = value(field); }
+  void operator()(const char* name, const T& field) {
+    object_[name] = value(field);
+  }
 
   static Json value(bool b) { return b; }
   template <std::integral T>
-  static Json value(T number) { return number; }
+  static Json value(T number) {
+    return number;
+  }
   template <class E>
     requires std::is_enum_v<E>
-  static Json value(E enumerator) { return name_of(enumerator); }
+  static Json value(E enumerator) {
+    return name_of(enumerator);
+  }
 
   // Bytes that are no UTF-8 cannot be in a JSON string: {"text": for reading, "bytes": hexadecimal}.
   static Json value(const std::string& text) {
@@ -62,7 +68,9 @@ class Writer {
   }
 
   template <class T>
-  static Json value(const std::optional<T>& maybe) { return maybe ? value(*maybe) : Json(nullptr); }
+  static Json value(const std::optional<T>& maybe) {
+    return maybe ? value(*maybe) : Json(nullptr);
+  }
 
   static Json value(const std::map<model::StackId, model::Stack>& stacks) {
     Json object = Json::object();
@@ -81,7 +89,8 @@ std::string render_json(const Report& report) {
   json::Json file = {{"format", json::kFormat}, {"version", json::kVersion}};
   file.update(json::Writer::value(report));
   // For whoever reads the file without Pewter; the reader makes its own.
-  for (std::size_t i = 0; i < report.findings.size(); ++i) file["findings"][i]["fingerprint"] = fingerprint(report.findings[i], report.stacks);
+  for (std::size_t i = 0; i < report.findings.size(); ++i)
+    file["findings"][i]["fingerprint"] = fingerprint(report.findings[i], report.stacks);
   return file.dump(1) + "\n";
 }
 

@@ -14,13 +14,19 @@ using model::Severity;
 using model::Verdict;
 
 constexpr const char* kOpenLine =
-    "-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: failed assertion 'A "
+    "-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: failed "
+    "assertion 'A "
     "command encoder is already encoding to this command buffer'";
 
 Rule second_encoder() {
-  return {"PW001", "second-encoder", Severity::error, "a second encoder on a command buffer that has one open",
-          "A command buffer takes one encoder at a time. The next one may be made when endEncoding of the last has returned.",
-          "Give each thread a command buffer of its own, or hold one lock from the creation of the encoder to its endEncoding."};
+  return {"PW001",
+          "second-encoder",
+          Severity::error,
+          "a second encoder on a command buffer that has one open",
+          "A command buffer takes one encoder at a time. The next one may be made when endEncoding of the last has "
+          "returned.",
+          "Give each thread a command buffer of its own, or hold one lock from the creation of the encoder to its "
+          "endEncoding."};
 }
 
 // Two threads, one command buffer: the crash of the log that Pewter began with.
@@ -34,13 +40,19 @@ Report race() {
   const auto queue = scene.object(ObjectClass::command_queue, 3);
   const auto buffer = scene.object(ObjectClass::command_buffer, 12, "frame", queue.id);
   scene.object(ObjectClass::compute_command_encoder, 14, "", buffer.id);
-  const auto made = scene.stack({pewters("pewter_MTLCommandQueue_commandBuffer"), frame("Stream::buffer()", "/home/ada/matmul/src/stream.cpp", 41, 27),
-                                 frame("main", "/home/ada/matmul/src/main.cpp", 63, 10), system("__libc_start_call_main", "/lib/x86_64-linux-gnu/libc.so.6")});
+  const auto made = scene.stack({pewters("pewter_MTLCommandQueue_commandBuffer"),
+                                 frame("Stream::buffer()", "/home/ada/matmul/src/stream.cpp", 41, 27),
+                                 frame("main", "/home/ada/matmul/src/main.cpp", 63, 10),
+                                 system("__libc_start_call_main", "/lib/x86_64-linux-gnu/libc.so.6")});
   const auto thread_frames = [](std::uint32_t line) {
-    return model::Stack{pewters("pewter::runtime::CommandBuffer::open_encoder(pewter::runtime::DispatchType)"), pewters("pewter_MTLCommandBuffer_computeCommandEncoder"),
-                        frame("Stream::encoder()", "/home/ada/matmul/src/stream.cpp", 52, 21), frame("matmul(Stream&, Matrix const&, Matrix const&)", "/home/ada/matmul/src/matmul.cpp", line, 24),
-                        frame("worker(Stream&, int)", "/home/ada/matmul/src/main.cpp", 27, 9), frame("std::thread::_State_impl::_M_run()", "/usr/include/c++/12/bits/std_thread.h", 211),
-                        system("start_thread", "/lib/x86_64-linux-gnu/libc.so.6")};
+    return model::Stack{
+        pewters("pewter::runtime::CommandBuffer::open_encoder(pewter::runtime::DispatchType)"),
+        pewters("pewter_MTLCommandBuffer_computeCommandEncoder"),
+        frame("Stream::encoder()", "/home/ada/matmul/src/stream.cpp", 52, 21),
+        frame("matmul(Stream&, Matrix const&, Matrix const&)", "/home/ada/matmul/src/matmul.cpp", line, 24),
+        frame("worker(Stream&, int)", "/home/ada/matmul/src/main.cpp", 27, 9),
+        frame("std::thread::_State_impl::_M_run()", "/usr/include/c++/12/bits/std_thread.h", 211),
+        system("start_thread", "/lib/x86_64-linux-gnu/libc.so.6")};
   };
   const auto first = scene.stack(thread_frames(88)), second = scene.stack(thread_frames(94));
 
@@ -49,11 +61,14 @@ Report race() {
   finding.cause = "one command buffer used by 2 threads";
   finding.message = kOpenLine;
   finding.object = buffer;
-  finding.timeline = {scene.moment(512, 4711, buffer.id, "commandBuffer", "created", made),
-                      scene.moment(40, 4712, 14, "computeCommandEncoder", "computeCommandEncoder made MTLComputeCommandEncoder 14", first),
-                      scene.moment(18, 4712, 14, "setComputePipelineState:", "setComputePipelineState: on MTLComputeCommandEncoder 14"),
-                      scene.moment(6, 4713, buffer.id, "computeCommandEncoder", "computeCommandEncoder asked for an encoder", second)};
-  finding.sides = {{"the encoder that is open", finding.timeline[1]}, {"the call that came while it was open", finding.timeline[3]}};
+  finding.timeline = {
+      scene.moment(512, 4711, buffer.id, "commandBuffer", "created", made),
+      scene.moment(40, 4712, 14, "computeCommandEncoder", "computeCommandEncoder made MTLComputeCommandEncoder 14",
+                   first),
+      scene.moment(18, 4712, 14, "setComputePipelineState:", "setComputePipelineState: on MTLComputeCommandEncoder 14"),
+      scene.moment(6, 4713, buffer.id, "computeCommandEncoder", "computeCommandEncoder asked for an encoder", second)};
+  finding.sides = {{"the encoder that is open", finding.timeline[1]},
+                   {"the call that came while it was open", finding.timeline[3]}};
   finding.threads = {4712, 4713};
   finding.missing_order = "nothing makes thread 4713 wait for thread 4712 before it calls computeCommandEncoder";
   finding.because = {"thread 4712 called computeCommandEncoder at 0.552 ms and has not called endEncoding.",
@@ -73,13 +88,20 @@ Report misuse() {
   Report& report = scene.report;
   const auto buffer = scene.object(ObjectClass::command_buffer, 7);
   scene.object(ObjectClass::blit_command_encoder, 8, "upload", buffer.id);
-  const auto at = [&](std::uint32_t line) { return scene.stack({pewters("pewter_MTLCommandBuffer_commit"), python("Model.step", "/home/ada/matmul/train.py", line), python("<module>", "/home/ada/matmul/train.py", 90)}); };
+  const auto at = [&](std::uint32_t line) {
+    return scene.stack({pewters("pewter_MTLCommandBuffer_commit"),
+                        python("Model.step", "/home/ada/matmul/train.py", line),
+                        python("<module>", "/home/ada/matmul/train.py", 90)});
+  };
   model::Finding finding;
   finding.rule = "PW002";
   finding.cause = "an encoder was left open";
-  finding.message = "-[IOGPUMetalCommandBuffer validate]:216: failed assertion 'commit command buffer with uncommitted encoder'";
+  finding.message =
+      "-[IOGPUMetalCommandBuffer validate]:216: failed assertion 'commit command buffer with uncommitted encoder'";
   finding.object = buffer;
-  finding.timeline = {scene.moment(100, 4711, buffer.id, "commandBuffer", "created"), scene.moment(5, 4711, 8, "blitCommandEncoder", "blitCommandEncoder made MTLBlitCommandEncoder 8 \"upload\"", at(31)),
+  finding.timeline = {scene.moment(100, 4711, buffer.id, "commandBuffer", "created"),
+                      scene.moment(5, 4711, 8, "blitCommandEncoder",
+                                   "blitCommandEncoder made MTLBlitCommandEncoder 8 \"upload\"", at(31)),
                       scene.moment(900, 4711, buffer.id, "commit", "commit", at(44))};
   finding.sides = {{"the encoder that is open", finding.timeline[1]}, {"the commit", finding.timeline[2]}};
   finding.threads = {4711};
@@ -87,9 +109,11 @@ Report misuse() {
   finding.fix = "call endEncoding on the blit encoder before commit";
   finding.count = 120;
   report.findings = {finding};
-  report.rules = {{"PW002", "commit-with-open-encoder", Severity::error, "a command buffer committed with an encoder open", "", ""}};
+  report.rules = {{"PW002", "commit-with-open-encoder", Severity::error,
+                   "a command buffer committed with an encoder open", "", ""}};
   report.suppressed = 2;
-  report.changes = {{"endEncoding was called on an encoder that was still open at commit", buffer, 120, finding.sides[1].moment.stack}};
+  report.changes = {{"endEncoding was called on an encoder that was still open at commit", buffer, 120,
+                     finding.sides[1].moment.stack}};
   return report;
 }
 
@@ -100,25 +124,34 @@ Report hazard() {
   const auto encoder = scene.object(ObjectClass::compute_command_encoder, 20, "layer 3", 19);
   scene.object(ObjectClass::command_buffer, 19);
   const auto data = scene.object(ObjectClass::buffer, 5, "activations");
-  const auto writes = scene.stack({pewters("pewter_MTLComputeCommandEncoder_dispatchThreads_threadsPerThreadgroup_"), frame("Layer::project(Encoder&)", "src/layer.cpp", 210)});
-  const auto reads = scene.stack({pewters("pewter_MTLComputeCommandEncoder_dispatchThreads_threadsPerThreadgroup_"), frame("Layer::attend(Encoder&)", "src/layer.cpp", 233)});
+  const auto writes = scene.stack({pewters("pewter_MTLComputeCommandEncoder_dispatchThreads_threadsPerThreadgroup_"),
+                                   frame("Layer::project(Encoder&)", "src/layer.cpp", 210)});
+  const auto reads = scene.stack({pewters("pewter_MTLComputeCommandEncoder_dispatchThreads_threadsPerThreadgroup_"),
+                                  frame("Layer::attend(Encoder&)", "src/layer.cpp", 233)});
   model::Finding finding;
   finding.rule = "PW201";
   finding.severity = Severity::warning;
   finding.verdict = Verdict::unknown;
-  finding.message = "attend reads bytes 0 to 4096 of MTLBuffer 5 \"activations\", which project writes, and nothing orders the two dispatches";
+  finding.message =
+      "attend reads bytes 0 to 4096 of MTLBuffer 5 \"activations\", which project writes, and nothing orders the two "
+      "dispatches";
   finding.object = data;
-  finding.timeline = {scene.moment(10, 4711, 20, "computeCommandEncoderWithDispatchType:", "computeCommandEncoderWithDispatchType: made MTLComputeCommandEncoder 20 \"layer 3\""),
-                      scene.moment(10, 4711, 20, "dispatchThreads:threadsPerThreadgroup:", "dispatch of project, writes MTLBuffer 5 \"activations\"", writes),
-                      scene.moment(10, 4711, 20, "dispatchThreads:threadsPerThreadgroup:", "dispatch of attend, reads MTLBuffer 5 \"activations\"", reads),
-                      scene.moment(10, 4711, 20, "endEncoding", "endEncoding of MTLComputeCommandEncoder 20 \"layer 3\"")};
+  finding.timeline = {
+      scene.moment(10, 4711, 20, "computeCommandEncoderWithDispatchType:",
+                   "computeCommandEncoderWithDispatchType: made MTLComputeCommandEncoder 20 \"layer 3\""),
+      scene.moment(10, 4711, 20, "dispatchThreads:threadsPerThreadgroup:",
+                   "dispatch of project, writes MTLBuffer 5 \"activations\"", writes),
+      scene.moment(10, 4711, 20, "dispatchThreads:threadsPerThreadgroup:",
+                   "dispatch of attend, reads MTLBuffer 5 \"activations\"", reads),
+      scene.moment(10, 4711, 20, "endEncoding", "endEncoding of MTLComputeCommandEncoder 20 \"layer 3\"")};
   finding.sides = {{"the dispatch that writes", finding.timeline[1]}, {"the dispatch that reads", finding.timeline[2]}};
   finding.missing_order = "a concurrent encoder may run both at the same time";
   finding.because = {"project may write bytes 0 to 4096.", "attend may read bytes 0 to 4096."};
   finding.fix = "call memoryBarrier(MTL::BarrierScopeBuffers) between the dispatches of " + model::describe(encoder);
   finding.caveat = "the ranges are what the kernels may reach, not what they touched";
   report.findings = {finding};
-  report.rules = {{"PW201", "missing-barrier", Severity::warning, "dispatches of a concurrent encoder that need a barrier", "", ""}};
+  report.rules = {{"PW201", "missing-barrier", Severity::warning,
+                   "dispatches of a concurrent encoder that need a barrier", "", ""}};
   report.caveat = "programs' own atomics are not seen";
   return report;
 }
@@ -129,10 +162,14 @@ Report crash() {
   Report& report = scene.report;
   report.threads.push_back({4712, "evictor", false, false});
   scene.object(ObjectClass::buffer, 5, "cache");
-  const auto use = scene.stack({pewters("pewter_MTLBuffer_contents"), frame("Cache::at(unsigned long)", "/home/ada/matmul/src/cache.cpp", 77, 12)});
-  const auto fault = scene.stack({frame("std::_Hashtable::find(unsigned long)", "/usr/include/c++/12/bits/hashtable.h", 1654), frame("Cache::at(unsigned long)", "/home/ada/matmul/src/cache.cpp", 70, 5),
-                                  bare("/opt/plugins/libstripped.so", 0x7ffff0000000, 0x1234)});
-  report.history = {scene.moment(100, 4711, 5, "contents", "contents of MTLBuffer 5 \"cache\"", use), scene.moment(20, 4712, 5, "setPurgeableState:", "setPurgeableState:")};
+  const auto use = scene.stack({pewters("pewter_MTLBuffer_contents"),
+                                frame("Cache::at(unsigned long)", "/home/ada/matmul/src/cache.cpp", 77, 12)});
+  const auto fault =
+      scene.stack({frame("std::_Hashtable::find(unsigned long)", "/usr/include/c++/12/bits/hashtable.h", 1654),
+                   frame("Cache::at(unsigned long)", "/home/ada/matmul/src/cache.cpp", 70, 5),
+                   bare("/opt/plugins/libstripped.so", 0x7ffff0000000, 0x1234)});
+  report.history = {scene.moment(100, 4711, 5, "contents", "contents of MTLBuffer 5 \"cache\"", use),
+                    scene.moment(20, 4712, 5, "setPurgeableState:", "setPurgeableState:")};
   report.crash = Crash{4711, SIGSEGV, "SIGSEGV", "", 0x10, fault};
   return report;
 }

@@ -81,12 +81,14 @@ model::StackId Scene::stack(model::Stack frames) {
   return id;
 }
 
-model::ObjectName Scene::object(model::ObjectClass object_class, model::ObjectId id, std::string label, model::ObjectId parent) {
+model::ObjectName Scene::object(model::ObjectClass object_class, model::ObjectId id, std::string label,
+                                model::ObjectId parent) {
   report.objects.push_back({id, object_class, std::move(label), parent});
   return report.objects.back();
 }
 
-model::Moment Scene::moment(std::uint64_t after, std::uint32_t thread, model::ObjectId object, std::string call, std::string text, model::StackId stack) {
+model::Moment Scene::moment(std::uint64_t after, std::uint32_t thread, model::ObjectId object, std::string call,
+                            std::string text, model::StackId stack) {
   nanoseconds_ += after * 1000;
   return {++sequence_, nanoseconds_, thread, object, std::move(call), std::move(text), stack};
 }
