@@ -21,6 +21,7 @@
 #include "compiler/passes/structure.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"
+#include "compiler/vectorize/group_products.h"
 #include "compiler/vectorize/join_equal_values.h"
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
