@@ -46,6 +46,7 @@ class Statements {
   Statement memory();
   Statement atomic();
   Statement exchange();
+  Statement matrices(const Place& place);
   Statement branch(Place place);
   Statement selection(Place place);
   Statement counted_loop(Place place);
