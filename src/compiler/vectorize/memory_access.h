@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <llvm/ADT/STLFunctionalExtras.h>
+
+#include "compiler/vectorize/lane_runs.h"
 #include "compiler/vectorize/lane_value.h"
 
 namespace pewter::compiler {
@@ -14,29 +17,33 @@ struct LaneAddress {
 
 // Loads and stores of all lanes, by the pattern of their addresses: whole vectors where neighbouring lanes touch
 // neighbouring elements, one load for a row where its lanes read the same element, shuffles where a lane's own vector
-// (float4) is its part of a longer run, gathers and scatters for the rest. Memory of inactive lanes is not touched.
+// (float4) is its part of a longer run, gathers and scatters for the rest. Memory of inactive lanes is not touched, nor the holes
+// of a run.
 class MemoryEmitter {
  public:
   MemoryEmitter(llvm::IRBuilder<>& builder, const LaneLayout& layout) : builder_(builder), layout_(layout) {}
 
   // The value of type <element or MSL vector> that `original` loads: a <lanes x T> for each element.
-  llvm::SmallVector<llvm::Value*, 4> load(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment,
+  llvm::SmallVector<llvm::Value*, 16> load(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment,
                                           const LaneAddress& address);
   void store(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment, const LaneAddress& address,
              llvm::ArrayRef<llvm::Value*> elements);
 
  private:
-  struct Run;
-  bool find_run(const LaneAddress& address, unsigned elements, std::uint64_t size, Run& run) const;
-  llvm::Value* row_mask(llvm::Value* mask, unsigned row, const Run& run);
-  llvm::Value* load_run(const llvm::Instruction& original, llvm::Type* element, llvm::Align alignment,
-                        const LaneAddress& address, const Run& run, unsigned row);
-  llvm::SmallVector<llvm::Value*, 4> load_runs(const llvm::Instruction& original, llvm::Type* element, unsigned count,
-                                               llvm::Align alignment, const LaneAddress& address, const Run& run);
-  void store_runs(const llvm::Instruction& original, llvm::Type* element, llvm::Align alignment,
-                  const LaneAddress& address, const Run& run, llvm::ArrayRef<llvm::Value*> elements);
-  llvm::Value* load_rows(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment,
-                         const LaneAddress& address);
+  struct Access;  // what is loaded or stored
+  using Parts = llvm::SmallVector<llvm::Value*, 16>;
+
+  llvm::Value* load_chunk(const Access& access, llvm::Value* base, std::int64_t offset, llvm::Value* mask, unsigned width);
+  void store_chunk(const Access& access, llvm::Value* base, std::int64_t offset, llvm::Value* mask, llvm::Value* value);
+  Parts load_interleaved(const Access& access, const InterleavedRun& run, llvm::Value* mask);
+  void store_interleaved(const Access& access, const InterleavedRun& run, llvm::Value* mask, llvm::ArrayRef<llvm::Value*> elements);
+  Parts load_mixed(const Access& access, const MixedRun& run, llvm::Value* mask);
+  void store_mixed(const Access& access, const MixedRun& run, llvm::Value* mask, llvm::ArrayRef<llvm::Value*> elements);
+  Parts gather(const Access& access, llvm::Value* mask);
+  void scatter(const Access& access, llvm::Value* mask, llvm::ArrayRef<llvm::Value*> elements);
+  llvm::Value* load_rows(const Access& access);
+  llvm::Value* touched(llvm::Value* mask, llvm::ArrayRef<llvm::SmallVector<int, 2>> lanes);
+  Parts if_full(llvm::Value* mask, llvm::function_ref<Parts(llvm::Value* mask)> all, llvm::function_ref<Parts(llvm::Value* mask)> some);
   llvm::Value* pointers(const LaneAddress& address);
 
   llvm::IRBuilder<>& builder_;

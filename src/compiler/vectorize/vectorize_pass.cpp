@@ -2,12 +2,14 @@
 #include "compiler/vectorize/vectorize_pass.h"
 
 #include <fmt/format.h>
+#include <llvm/Analysis/AliasAnalysis.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/lower_entry.h"
+#include "compiler/vectorize/access_groups.h"
 #include "compiler/vectorize/divergence.h"
 #include "compiler/vectorize/function_vectorizer.h"
 #include "compiler/vectorize/uniform_compares.h"
@@ -59,6 +61,8 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
   const LaneLayout layout = LaneLayout::of(size_, model::kSimdWidth);
   // What proves a branch uniform may prove another one so.
   while (find_uniform_compares(*scalar, Analysis(*scalar, function_analyses, layout).shapes))
+    function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
+  if (join_accesses(*scalar, Analysis(*scalar, function_analyses, layout).shapes, function_analyses.getResult<llvm::AAManager>(*scalar)))
     function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
   const Analysis analysis(*scalar, function_analyses, layout);
 
