@@ -46,6 +46,10 @@ class Statements {
   Statement memory();
   Statement atomic();
   Statement exchange();
+  // neighbours.cpp
+  std::string first_element(unsigned count);
+  Statement neighbours();
+  Statement exchange_neighbours();
   Statement branch(Place place);
   Statement selection(Place place);
   Statement counted_loop(Place place);
