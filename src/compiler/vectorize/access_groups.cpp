@@ -73,7 +73,7 @@ class Joiner {
 bool Joiner::is_candidate(const Instruction& access, unsigned opcode, Member& member) {
   if (access.getOpcode() != opcode) return false;
   if (opcode == Instruction::Load ? !llvm::cast<llvm::LoadInst>(access).isSimple() : !llvm::cast<llvm::StoreInst>(access).isSimple()) return false;
-  if (!shapes_.of(llvm::getLoadStorePointerOperand(&access)).is_rows()) return false;
+  if (shapes_.of(llvm::getLoadStorePointerOperand(&access)).kind == LaneShape::Kind::uniform) return false;
   llvm::Type* type = accessed_type(access);
   if (type->isAggregateType()) return false;
   const auto types = element_types(type);
@@ -138,9 +138,11 @@ void Joiner::join(llvm::BasicBlock& block, unsigned opcode) {
   dead_.clear();
 }
 
-// The smallest distance between two lanes of a row that are not at the same place, in bytes; 0 where all are.
+// The smallest distance between two lanes of a row that are not at the same place, in bytes; 0 where all are. Where nobody knows,
+// each lane loads or stores its own anyway: the more, the better.
 std::uint64_t Joiner::distance_of_lanes(const Instruction& access) const {
   const LaneShape& shape = shapes_.of(llvm::getLoadStorePointerOperand(&access));
+  if (!shape.is_rows()) return kMaxBytes;
   const unsigned length = shapes_.layout().row_length();
   llvm::SmallVector<std::int64_t, 32> sorted(shape.offset.begin(), shape.offset.begin() + length);
   llvm::sort(sorted);
@@ -174,6 +176,16 @@ void Joiner::close(Group& group) {
 }
 
 void Joiner::close_run(llvm::ArrayRef<Member> run) {
+  // Loads and stores for each lane are of a power of two.
+  if (!shapes_.of(llvm::getLoadStorePointerOperand(run.front().access)).is_rows()) {
+    unsigned elements = 0;
+    for (const Member& member : run) elements += member.elements;
+    if (!llvm::isPowerOf2_32(elements) && run.size() > 2) {
+      const std::size_t most = llvm::bit_floor(run.size() - 1);
+      close_run(run.take_front(most));
+      return close_run(run.drop_front(most));
+    }
+  }
   if (run.size() < 2) return;
   llvm::isa<llvm::LoadInst>(run.front().access) ? join_loads(run) : join_stores(run);
   joined_ = true;

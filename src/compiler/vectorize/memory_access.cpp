@@ -19,11 +19,15 @@ namespace {
 
 // Accesses with a mask that it takes a branch to avoid.
 constexpr std::size_t kMaxMasked = 3;
-// Accesses with a mask, each a small part of the lanes, that cost more than a gather; for elements that there are gathers of.
+// Accesses with a mask, each a small part of the lanes, that cost more than a gather.
 constexpr std::size_t kMaxPieces = 8;
-constexpr std::uint64_t kMinGathered = 4;  // bytes
+// The largest thing that a lane loads at once.
+constexpr std::uint64_t kMaxBytes = 64;
 // Lanes that share an element: whether it is touched takes all their masks to say.
 constexpr std::size_t kMaxShared = 8;
+
+// There are gathers of words of that size, and they are cheaper than a load for each lane.
+bool is_gathered(std::uint64_t bytes) { return bytes == 4 || bytes == 8; }
 
 // What an access says of itself that holds for all lanes together as well.
 void copy_metadata(Value* to, const llvm::Instruction& from) {
@@ -287,29 +291,91 @@ Value* MemoryEmitter::load_rows(const Access& access) {
   return spread_rows(builder_, layout_, loaded);
 }
 
-Value* MemoryEmitter::pointers(const LaneAddress& address) {
-  return address.shape->is_rows() ? materialize_rows(builder_, layout_, address.pointer.parts, *address.shape)
-                                  : address.pointer.parts.front();
+Value* MemoryEmitter::pointers(const LaneAddress& address, std::uint64_t offset) {
+  Value* base = address.shape->is_rows() ? materialize_rows(builder_, layout_, address.pointer.parts, *address.shape)
+                                         : address.pointer.parts.front();
+  return offset == 0 ? base : builder_.CreateGEP(builder_.getInt8Ty(), base, builder_.getInt64(offset));
 }
 
-MemoryEmitter::Parts MemoryEmitter::gather(const Access& access, Value* mask) {
-  Parts result;
-  Value* base = pointers(access.address);
-  for (unsigned e = 0; e < access.elements; ++e) {
-    Value* from = e == 0 ? base : builder_.CreateGEP(builder_.getInt8Ty(), base, builder_.getInt64(e * access.size));
-    auto* vector = llvm::FixedVectorType::get(access.element, layout_.lanes);
-    result.push_back(builder_.CreateMaskedGather(vector, from, access.alignment, mask));
-    copy_metadata(result.back(), access.original);
+// As many vectors of a lane's elements as one lane has; all lanes' elements lie in `memory` one lane after the other.
+MemoryEmitter::Parts MemoryEmitter::members_of(Value* memory, unsigned count) {
+  Parts pieces;
+  for (unsigned i = 0; i < count; ++i) {
+    llvm::SmallVector<int, 32> from(layout_.lanes);
+    std::iota(from.begin(), from.end(), static_cast<int>(i * layout_.lanes));
+    pieces.push_back(count == 1 ? memory : builder_.CreateShuffleVector(memory, from));
   }
-  return result;
+  return deinterleave(builder_, pieces);
+}
+
+// A lane's elements at once: by a gather of integers of that size where the machine has one, else by a load for each lane, which
+// inactive lanes do from a place of nobody's.
+MemoryEmitter::Parts MemoryEmitter::gather(const Access& access, Value* mask) {
+  if (!llvm::isPowerOf2_32(access.elements)) {
+    Parts result;
+    for (unsigned e = 0; e < access.elements; ++e) result.push_back(gather_members(access, e, 1, mask).front());
+    return result;
+  }
+  return gather_members(access, 0, access.elements, mask);
+}
+
+MemoryEmitter::Parts MemoryEmitter::gather_members(const Access& access, unsigned first, unsigned count, Value* mask) {
+  const unsigned lanes = layout_.lanes;
+  const std::uint64_t bytes = count * access.size;
+  Value* from = pointers(access.address, first * access.size);
+  if (is_gathered(bytes)) {
+    llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
+    Value* found = builder_.CreateMaskedGather(llvm::FixedVectorType::get(type, lanes), from, access.alignment, mask);
+    copy_metadata(found, access.original);
+    return members_of(builder_.CreateBitCast(found, llvm::FixedVectorType::get(access.element, lanes * count)), count);
+  }
+  if (!is_full(mask)) from = builder_.CreateSelect(mask, from, splat(builder_, lanes, nowhere()));
+  llvm::Type* own = count == 1 ? access.element : llvm::FixedVectorType::get(access.element, count);
+  Value* single = llvm::PoisonValue::get(llvm::FixedVectorType::get(access.element, lanes));
+  llvm::SmallVector<Value*, 32> parts;
+  for (unsigned lane = 0; lane < lanes; ++lane) {
+    Value* part = builder_.CreateAlignedLoad(own, builder_.CreateExtractElement(from, lane), access.alignment);
+    copy_metadata(part, access.original);
+    parts.push_back(part);
+    if (count == 1) single = builder_.CreateInsertElement(single, part, lane);
+  }
+  return count == 1 ? Parts{single} : members_of(concatenate(builder_, parts), count);
 }
 
 void MemoryEmitter::scatter(const Access& access, Value* mask, llvm::ArrayRef<Value*> elements) {
-  Value* base = pointers(access.address);
-  for (unsigned e = 0; e < access.elements; ++e) {
-    Value* to = e == 0 ? base : builder_.CreateGEP(builder_.getInt8Ty(), base, builder_.getInt64(e * access.size));
-    copy_metadata(builder_.CreateMaskedScatter(elements[e], to, access.alignment, mask), access.original);
+  if (llvm::isPowerOf2_32(access.elements)) return scatter_members(access, 0, elements, mask);
+  for (unsigned e = 0; e < access.elements; ++e) scatter_members(access, e, elements[e], mask);
+}
+
+void MemoryEmitter::scatter_members(const Access& access, unsigned first, llvm::ArrayRef<Value*> members, Value* mask) {
+  const unsigned lanes = layout_.lanes;
+  const auto count = static_cast<unsigned>(members.size());
+  const std::uint64_t bytes = count * access.size;
+  Value* to = pointers(access.address, first * access.size);
+  Value* memory = concatenate(builder_, interleave(builder_, members));
+  if (is_gathered(bytes)) {
+    llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
+    memory = builder_.CreateBitCast(memory, llvm::FixedVectorType::get(type, lanes));
+    copy_metadata(builder_.CreateMaskedScatter(memory, to, access.alignment, mask), access.original);
+    return;
   }
+  if (!is_full(mask)) to = builder_.CreateSelect(mask, to, splat(builder_, lanes, nowhere()));
+  // In the order of the lanes: of those that write the same place the last one wins.
+  for (unsigned lane = 0; lane < lanes; ++lane) {
+    llvm::SmallVector<int, 16> own(count);
+    std::iota(own.begin(), own.end(), static_cast<int>(lane * count));
+    Value* part = count == 1 ? builder_.CreateExtractElement(memory, lane) : builder_.CreateShuffleVector(memory, own);
+    copy_metadata(builder_.CreateAlignedStore(part, builder_.CreateExtractElement(to, lane), access.alignment), access.original);
+  }
+}
+
+// Memory that inactive lanes may read and write.
+Value* MemoryEmitter::nowhere() {
+  if (!nowhere_) {
+    nowhere_ = entry_slot(builder_, llvm::ArrayType::get(builder_.getInt8Ty(), kMaxBytes), "nowhere");
+    nowhere_->setAlignment(llvm::Align(kMaxBytes));
+  }
+  return nowhere_;
 }
 
 MemoryEmitter::Parts MemoryEmitter::load(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment, const LaneAddress& address) {
@@ -325,7 +391,7 @@ MemoryEmitter::Parts MemoryEmitter::load(const llvm::Instruction& original, llvm
   const LaneRuns runs = find_runs(layout_, *address.shape, access.elements, size);
   if (const auto& run = runs.interleaved) {
     const auto with = [&](Value* mask) { return load_interleaved(access, *run, mask); };
-    const auto with_few = [&](Value* mask) { return size >= kMinGathered && run->chunks.size() > std::max<std::size_t>(kMaxPieces, run->step) ? gather(access, mask) : with(mask); };
+    const auto with_few = [&](Value* mask) { return run->chunks.size() > std::max<std::size_t>(kMaxPieces, run->step) ? gather(access, mask) : with(mask); };
     return run->chunks.size() > kMaxMasked ? if_full(address.mask, with, with_few) : with(address.mask);
   }
   if (const auto& run = runs.mixed) {
@@ -347,7 +413,7 @@ void MemoryEmitter::store(const llvm::Instruction& original, llvm::Type* type, l
   if (const auto& run = runs.interleaved) {
     const auto with = [&](Value* mask) { return store_interleaved(access, *run, mask, elements), Parts(); };
     const auto with_few = [&](Value* mask) {
-      if (size < kMinGathered || run->chunks.size() <= std::max<std::size_t>(kMaxPieces, run->step)) return with(mask);
+      if (run->chunks.size() <= std::max<std::size_t>(kMaxPieces, run->step)) return with(mask);
       return scatter(access, mask, elements), Parts();
     };
     run->chunks.size() > kMaxMasked ? if_full(address.mask, with, with_few) : with(address.mask);

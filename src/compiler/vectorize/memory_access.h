@@ -44,10 +44,15 @@ class MemoryEmitter {
   llvm::Value* load_rows(const Access& access);
   llvm::Value* touched(llvm::Value* mask, llvm::ArrayRef<llvm::SmallVector<int, 2>> lanes);
   Parts if_full(llvm::Value* mask, llvm::function_ref<Parts(llvm::Value* mask)> all, llvm::function_ref<Parts(llvm::Value* mask)> some);
-  llvm::Value* pointers(const LaneAddress& address);
+  Parts gather_members(const Access& access, unsigned first, unsigned count, llvm::Value* mask);
+  void scatter_members(const Access& access, unsigned first, llvm::ArrayRef<llvm::Value*> members, llvm::Value* mask);
+  Parts members_of(llvm::Value* memory, unsigned count);
+  llvm::Value* pointers(const LaneAddress& address, std::uint64_t offset);
+  llvm::Value* nowhere();
 
   llvm::IRBuilder<>& builder_;
   const LaneLayout& layout_;
+  llvm::AllocaInst* nowhere_ = nullptr;
 };
 
 }  // namespace pewter::compiler

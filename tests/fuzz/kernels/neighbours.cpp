@@ -19,8 +19,9 @@ Statement leaf(std::string text) { return {{std::move(text)}, {}}; }
 // Where a thread's elements begin, below 2000; they are `count`.
 std::string Statements::first_element(unsigned count) {
   const unsigned piece = random_.pick(std::array{2u, 4u, 8u, 16u});
-  switch (random_.below(9)) {
+  switch (random_.below(11)) {
     case 0: case 1: return format("lid * {}u", count);
+    case 8: case 9: return format("(u{} & 127u) * {}u", random_.below(4), random_.pick(std::array{1u, 3u, 8u, count}));
     case 2: return format("lid * {}u + {}u", random_.between(2, 7), random_.below(8));
     case 3: return format("lane * {}u + group", random_.pick(std::array{1u, 2u, 3u, 4u, 5u, 6u, 8u, 16u, 20u}));
     case 4: return format("(lid - lid % {0}u) * 4u + lid % {0}u", piece);
@@ -58,8 +59,9 @@ Statement Statements::neighbours() {
 Statement Statements::exchange_neighbours() {
   const unsigned count = random_.pick(std::array{2u, 3u, 4u, 4u, 6u, 8u});
   const unsigned piece = random_.pick(std::array{2u, 4u, 8u, 16u});
-  const bool pieces = random_.chance(50);
+  const bool anywhere = random_.chance(25), pieces = !anywhere && random_.chance(60);
   const auto element = [&](const char* thread, const char* k) {
+    if (anywhere) return format("(({} * 37u & 255u) * {}u + {})", thread, count, k);
     return pieces ? format("({0} - {0} % {1}u) * 4u + {0} % {1}u + {1}u * ({2} & 3u)", thread, piece, k) : format("{} * {}u + {}", thread, count, k);
   };
   const std::string other = random_.pick(std::array{"lid", "n - 1u - lid", "(lid + 1u) % n", "lid / 2u", "(lid ^ 1u) % n"});
