@@ -13,6 +13,7 @@
 
 #include "compiler/vectorize/address_terms.h"
 #include "compiler/vectorize/lane_value.h"
+#include "compiler/vectorize/multiply_accumulate_by_value.h"
 
 namespace pewter::compiler {
 namespace {
@@ -66,6 +67,7 @@ class Joiner {
   const LaneShapes& shapes_;
   llvm::AAResults& aliases_;
   AddressSums sums_;
+  const bool pairs_apart_ = has_matrix_products(*function_.getParent());
   std::vector<Instruction*> dead_;
   bool joined_ = false;
 };
@@ -187,6 +189,8 @@ void Joiner::close_run(llvm::ArrayRef<Member> run) {
     }
   }
   if (run.size() < 2) return;
+  const Member& last = run.back();
+  if (pairs_apart_ && last.offset + static_cast<std::int64_t>(last.bytes) - run.front().offset == static_cast<std::int64_t>(2 * last.bytes / last.elements)) return;
   llvm::isa<llvm::LoadInst>(run.front().access) ? join_loads(run) : join_stores(run);
   joined_ = true;
 }

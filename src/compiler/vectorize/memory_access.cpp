@@ -311,7 +311,7 @@ MemoryEmitter::Parts MemoryEmitter::members_of(Value* memory, unsigned count) {
 // A lane's elements at once: by a gather of integers of that size where the machine has one, else by a load for each lane, which
 // inactive lanes do from a place of nobody's.
 MemoryEmitter::Parts MemoryEmitter::gather(const Access& access, Value* mask) {
-  if (!llvm::isPowerOf2_32(access.elements)) {
+  if (!llvm::isPowerOf2_32(access.elements) || stays_apart(access, mask)) {
     Parts result;
     for (unsigned e = 0; e < access.elements; ++e) result.push_back(gather_members(access, e, 1, mask).front());
     return result;
@@ -323,7 +323,8 @@ MemoryEmitter::Parts MemoryEmitter::gather_members(const Access& access, unsigne
   const unsigned lanes = layout_.lanes;
   const std::uint64_t bytes = count * access.size;
   Value* from = pointers(access.address, first * access.size);
-  if (is_gathered(bytes)) {
+  if (!is_gathered(bytes)) ++by_lane_;
+  if (is_gathered(bytes) || (count == 1 && pairs_apart_ && is_full(mask))) {
     llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
     Value* found = builder_.CreateMaskedGather(llvm::FixedVectorType::get(type, lanes), from, access.alignment, mask);
     copy_metadata(found, access.original);
@@ -343,7 +344,7 @@ MemoryEmitter::Parts MemoryEmitter::gather_members(const Access& access, unsigne
 }
 
 void MemoryEmitter::scatter(const Access& access, Value* mask, llvm::ArrayRef<Value*> elements) {
-  if (llvm::isPowerOf2_32(access.elements)) return scatter_members(access, 0, elements, mask);
+  if (llvm::isPowerOf2_32(access.elements) && !stays_apart(access, mask)) return scatter_members(access, 0, elements, mask);
   for (unsigned e = 0; e < access.elements; ++e) scatter_members(access, e, elements[e], mask);
 }
 
@@ -352,8 +353,9 @@ void MemoryEmitter::scatter_members(const Access& access, unsigned first, llvm::
   const auto count = static_cast<unsigned>(members.size());
   const std::uint64_t bytes = count * access.size;
   Value* to = pointers(access.address, first * access.size);
+  if (!is_gathered(bytes)) ++by_lane_;
   Value* memory = concatenate(builder_, interleave(builder_, members));
-  if (is_gathered(bytes)) {
+  if (is_gathered(bytes) || (count == 1 && pairs_apart_ && is_full(mask))) {
     llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
     memory = builder_.CreateBitCast(memory, llvm::FixedVectorType::get(type, lanes));
     copy_metadata(builder_.CreateMaskedScatter(memory, to, access.alignment, mask), access.original);
@@ -367,6 +369,17 @@ void MemoryEmitter::scatter_members(const Access& access, unsigned first, llvm::
     Value* part = count == 1 ? builder_.CreateExtractElement(memory, lane) : builder_.CreateShuffleVector(memory, own);
     copy_metadata(builder_.CreateAlignedStore(part, builder_.CreateExtractElement(to, lane), access.alignment), access.original);
   }
+}
+
+// Fragments are of all lanes.
+bool MemoryEmitter::stays_apart(const Access& access, Value* mask) const {
+  return pairs_apart_ && access.elements == 2 && is_full(mask);
+}
+
+LaneRuns MemoryEmitter::runs_of(const Access& access) const {
+  LaneRuns runs = find_runs(layout_, *access.address.shape, access.elements, access.size);
+  if (runs.interleaved && runs.interleaved->chunks.size() > runs.interleaved->step && stays_apart(access, access.address.mask)) return {};
+  return runs;
 }
 
 // Memory that inactive lanes may read and write.
@@ -388,7 +401,7 @@ MemoryEmitter::Parts MemoryEmitter::load(const llvm::Instruction& original, llvm
   for (unsigned lane = 0; lane < layout_.lanes && same; ++lane)
     same = address.shape->offset[lane] == address.shape->offset[lane / layout_.row_length() * layout_.row_length()];
   if (same) return {load_rows(access)};
-  const LaneRuns runs = find_runs(layout_, *address.shape, access.elements, size);
+  const LaneRuns runs = runs_of(access);
   if (const auto& run = runs.interleaved) {
     const auto with = [&](Value* mask) { return load_interleaved(access, *run, mask); };
     const auto with_few = [&](Value* mask) { return run->chunks.size() > std::max<std::size_t>(kMaxPieces, run->step) ? gather(access, mask) : with(mask); };
@@ -408,7 +421,7 @@ void MemoryEmitter::store(const llvm::Instruction& original, llvm::Type* type, l
   const llvm::DataLayout& layout = original.getDataLayout();
   const std::uint64_t size = layout.getTypeStoreSize(types.front()).getFixedValue();
   const Access access{original, address, types.front(), static_cast<unsigned>(types.size()), size, llvm::commonAlignment(alignment, types.size() > 1 ? size : 0)};
-  const LaneRuns runs = layout.typeSizeEqualsStoreSize(access.element) ? find_runs(layout_, *address.shape, access.elements, size) : LaneRuns();
+  const LaneRuns runs = layout.typeSizeEqualsStoreSize(access.element) ? runs_of(access) : LaneRuns();
   // Rows, and the pieces of a row, are written one after the other, so that of lanes that write the same place the last one wins.
   if (const auto& run = runs.interleaved) {
     const auto with = [&](Value* mask) { return store_interleaved(access, *run, mask, elements), Parts(); };

@@ -21,13 +21,18 @@ struct LaneAddress {
 // of a run.
 class MemoryEmitter {
  public:
-  MemoryEmitter(llvm::IRBuilder<>& builder, const LaneLayout& layout) : builder_(builder), layout_(layout) {}
+  // `pairs_apart`: see has_matrix_products().
+  MemoryEmitter(llvm::IRBuilder<>& builder, const LaneLayout& layout, bool pairs_apart)
+      : builder_(builder), layout_(layout), pairs_apart_(pairs_apart) {}
 
   // The value of type <element or MSL vector> that `original` loads: a <lanes x T> for each element.
   llvm::SmallVector<llvm::Value*, 16> load(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment,
                                           const LaneAddress& address);
   void store(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment, const LaneAddress& address,
              llvm::ArrayRef<llvm::Value*> elements);
+
+  // How many accesses take an instruction for each lane.
+  unsigned count_by_lane() const { return by_lane_; }
 
  private:
   struct Access;  // what is loaded or stored
@@ -42,6 +47,8 @@ class MemoryEmitter {
   Parts gather(const Access& access, llvm::Value* mask);
   void scatter(const Access& access, llvm::Value* mask, llvm::ArrayRef<llvm::Value*> elements);
   llvm::Value* load_rows(const Access& access);
+  LaneRuns runs_of(const Access& access) const;
+  bool stays_apart(const Access& access, llvm::Value* mask) const;
   llvm::Value* touched(llvm::Value* mask, llvm::ArrayRef<llvm::SmallVector<int, 2>> lanes);
   Parts if_full(llvm::Value* mask, llvm::function_ref<Parts(llvm::Value* mask)> all, llvm::function_ref<Parts(llvm::Value* mask)> some);
   Parts gather_members(const Access& access, unsigned first, unsigned count, llvm::Value* mask);
@@ -52,7 +59,9 @@ class MemoryEmitter {
 
   llvm::IRBuilder<>& builder_;
   const LaneLayout& layout_;
+  const bool pairs_apart_;
   llvm::AllocaInst* nowhere_ = nullptr;
+  unsigned by_lane_ = 0;
 };
 
 }  // namespace pewter::compiler

@@ -3,9 +3,7 @@
 
 #include <fmt/format.h>
 #include <llvm/Analysis/AliasAnalysis.h>
-#include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
-#include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/lower_entry.h"
@@ -31,20 +29,6 @@ struct Analysis {
   };
   const LaneShapes shapes;
 };
-
-// Gathers and scatters of elements that no machine has such instructions for.
-unsigned narrow_gathers(llvm::Function& function) {
-  unsigned count = 0;
-  for (llvm::Instruction& instruction : llvm::instructions(function)) {
-    const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
-    if (!call) continue;
-    const bool gather = call->getIntrinsicID() == llvm::Intrinsic::masked_gather;
-    if (!gather && call->getIntrinsicID() != llvm::Intrinsic::masked_scatter) continue;
-    const llvm::Type* type = gather ? call->getType() : call->getArgOperand(0)->getType();
-    count += type->getScalarSizeInBits() < 32;
-  }
-  return count;
-}
 
 }  // namespace
 
@@ -77,11 +61,10 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
     vectorized->eraseFromParent();
     return llvm::PreservedAnalyses::all();
   }
-  // The backend makes 32 branches of each of these; the time to compile grows faster than their number.
-  constexpr unsigned kMaxNarrow = 64;
-  if (const unsigned narrow = narrow_gathers(*vectorized); narrow > kMaxNarrow) {
-    if (unsupported_)
-      *unsupported_ = fmt::format("{} accesses of 8 or 16 bits that are anywhere in each lane; {} are the limit", narrow, kMaxNarrow);
+  // Each is some hundred instructions; the time to compile grows faster than their number.
+  constexpr unsigned kMaxByLane = 256;
+  if (const unsigned count = vectorizer.accesses_by_lane(); count > kMaxByLane) {
+    if (unsupported_) *unsupported_ = fmt::format("{} accesses that are anywhere in each lane; {} are the limit", count, kMaxByLane);
     vectorized->eraseFromParent();
     return llvm::PreservedAnalyses::all();
   }
