@@ -99,6 +99,7 @@ Statement Statements::group_operation() {
 // Slots of the thread's own.
 Statement Statements::memory() {
   const std::string word = features_.strided ? format("out[me * 6u + {}u]", random_.below(6)) : format("out[{}u * total + me]", random_.below(6));
+  if (random_.chance(40)) return neighbours();
   switch (random_.below(11)) {
     case 7: return leaf(format("{{ device const uint* p = in + lid; for (uint k = 0u; k < ({} & 7u); ++k) {{ u{} += *p; p += {}u; }} }}", x_.u32(1), random_.below(4), random_.pick(std::array{1u, 32u, 33u, 100u})));
     case 8: return leaf(format("for (uint k = 0u; k < ({} & 7u); ++k) f{} = tame(f{} + reals[lid + k * {}u]);", random_.chance(50) ? x_.uniform(1) : x_.u32(1), random_.below(3), random_.below(3), random_.pick(std::array{1u, 32u, 64u})));
@@ -137,6 +138,7 @@ Statement Statements::atomic() {
 
 // Threadgroup memory: own slot written, all slots read between two barriers.
 Statement Statements::exchange() {
+  if (random_.chance(25)) return exchange_neighbours();
   const std::string barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);";
   const std::string other = random_.pick(std::array{"(lid + 1u) % n", "(lid * 3u + 5u) % n", "n - 1u - lid", "(lid ^ 1u) % n", "0u", "n / 2u", "min(lid + 1u, n - 1u)", "lid / 2u", "sg"});
   switch (random_.below(9)) {
