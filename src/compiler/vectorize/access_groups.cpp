@@ -20,9 +20,9 @@ namespace {
 
 using llvm::Instruction;
 
-constexpr unsigned kMaxElements = 16;        // of a lane: more vectors than a machine has registers
+constexpr unsigned kMaxElements = 16;  // of a lane: more vectors than a machine has registers
 constexpr std::uint64_t kMaxBytes = 64;
-constexpr std::size_t kMaxBetween = 64;      // accesses to ask about aliases
+constexpr std::size_t kMaxBetween = 64;  // accesses to ask about aliases
 
 struct Member {
   Instruction* access;
@@ -35,7 +35,9 @@ struct Member {
 // Members in the order of the block, all with the same terms and the same size of elements.
 using Group = std::vector<Member>;
 
-llvm::Type* accessed_type(const Instruction& access) { return llvm::getLoadStoreType(const_cast<Instruction*>(&access)); }
+llvm::Type* accessed_type(const Instruction& access) {
+  return llvm::getLoadStoreType(const_cast<Instruction*>(&access));
+}
 
 class Joiner {
  public:
@@ -59,7 +61,8 @@ class Joiner {
   void join_loads(llvm::ArrayRef<Member> run);
   void join_stores(llvm::ArrayRef<Member> run);
   std::uint64_t distance_of_lanes(const Instruction& access) const;
-  llvm::MDNode* common(llvm::ArrayRef<Member> run, unsigned kind, llvm::MDNode* (*both)(llvm::MDNode*, llvm::MDNode*)) const;
+  llvm::MDNode* common(llvm::ArrayRef<Member> run, unsigned kind,
+                       llvm::MDNode* (*both)(llvm::MDNode*, llvm::MDNode*)) const;
   void describe(Instruction& joined, llvm::ArrayRef<Member> run) const;
 
   llvm::Function& function_;
@@ -74,12 +77,16 @@ class Joiner {
 
 bool Joiner::is_candidate(const Instruction& access, unsigned opcode, Member& member) {
   if (access.getOpcode() != opcode) return false;
-  if (opcode == Instruction::Load ? !llvm::cast<llvm::LoadInst>(access).isSimple() : !llvm::cast<llvm::StoreInst>(access).isSimple()) return false;
+  if (opcode == Instruction::Load ? !llvm::cast<llvm::LoadInst>(access).isSimple()
+                                  : !llvm::cast<llvm::StoreInst>(access).isSimple())
+    return false;
   if (shapes_.of(llvm::getLoadStorePointerOperand(&access)).kind == LaneShape::Kind::uniform) return false;
   llvm::Type* type = accessed_type(access);
   if (type->isAggregateType()) return false;
   const auto types = element_types(type);
-  if (!(types.front()->isIntegerTy() || types.front()->isFloatingPointTy()) || !layout_.typeSizeEqualsStoreSize(types.front())) return false;
+  if (!(types.front()->isIntegerTy() || types.front()->isFloatingPointTy()) ||
+      !layout_.typeSizeEqualsStoreSize(types.front()))
+    return false;
   const std::uint64_t size = layout_.getTypeStoreSize(types.front()).getFixedValue();
   if (!llvm::isPowerOf2_64(size) || size > 8) return false;
   member.element = types.front();
@@ -93,7 +100,9 @@ bool Joiner::may_join(const Group& group, const Member& member, llvm::ArrayRef<I
   const bool is_load = llvm::isa<llvm::LoadInst>(member.access);
   if (between.size() > kMaxBetween) return false;
   for (const Member& other : group)
-    if (!is_load && member.offset < other.offset + static_cast<std::int64_t>(other.bytes) && other.offset < member.offset + static_cast<std::int64_t>(member.bytes)) return false;
+    if (!is_load && member.offset < other.offset + static_cast<std::int64_t>(other.bytes) &&
+        other.offset < member.offset + static_cast<std::int64_t>(member.bytes))
+      return false;
   const auto place = llvm::MemoryLocation::get(member.access);
   for (Instruction* access : between) {
     if (is_load) {
@@ -103,7 +112,9 @@ bool Joiner::may_join(const Group& group, const Member& member, llvm::ArrayRef<I
     // Members stay in order: they do not overlap.
     if (llvm::any_of(group, [&](const Member& other) { return other.access == access; })) continue;
     for (const Member& other : group)
-      if (other.access->comesBefore(access) && llvm::isModOrRefSet(aliases_.getModRefInfo(access, llvm::MemoryLocation::get(other.access)))) return false;
+      if (other.access->comesBefore(access) &&
+          llvm::isModOrRefSet(aliases_.getModRefInfo(access, llvm::MemoryLocation::get(other.access))))
+        return false;
   }
   return true;
 }
@@ -124,8 +135,12 @@ void Joiner::join(llvm::BasicBlock& block, unsigned opcode) {
       member.offset = sum.constant;
       Group& group = open[{std::move(sum.terms), member.bytes / member.elements}];
       if (!group.empty()) {
-        const auto first = llvm::find_if(accesses, [&](Instruction* access) { return group.front().access == access || group.front().access->comesBefore(access); });
-        if (!may_join(group, member, llvm::ArrayRef(accesses).slice(static_cast<std::size_t>(first - accesses.begin())))) close(group);
+        const auto first = llvm::find_if(accesses, [&](Instruction* access) {
+          return group.front().access == access || group.front().access->comesBefore(access);
+        });
+        if (!may_join(group, member,
+                      llvm::ArrayRef(accesses).slice(static_cast<std::size_t>(first - accesses.begin()))))
+          close(group);
       }
       group.push_back(member);
     }
@@ -140,8 +155,8 @@ void Joiner::join(llvm::BasicBlock& block, unsigned opcode) {
   dead_.clear();
 }
 
-// The smallest distance between two lanes of a row that are not at the same place, in bytes; 0 where all are. Where nobody knows,
-// each lane loads or stores its own anyway: the more, the better.
+// The smallest distance between two lanes of a row that are not at the same place, in bytes; 0 where all are. Where
+// nobody knows, each lane loads or stores its own anyway: the more, the better.
 std::uint64_t Joiner::distance_of_lanes(const Instruction& access) const {
   const LaneShape& shape = shapes_.of(llvm::getLoadStorePointerOperand(&access));
   if (!shape.is_rows()) return kMaxBytes;
@@ -190,12 +205,15 @@ void Joiner::close_run(llvm::ArrayRef<Member> run) {
   }
   if (run.size() < 2) return;
   const Member& last = run.back();
-  if (pairs_apart_ && last.offset + static_cast<std::int64_t>(last.bytes) - run.front().offset == static_cast<std::int64_t>(2 * last.bytes / last.elements)) return;
+  if (pairs_apart_ && last.offset + static_cast<std::int64_t>(last.bytes) - run.front().offset ==
+                          static_cast<std::int64_t>(2 * last.bytes / last.elements))
+    return;
   llvm::isa<llvm::LoadInst>(run.front().access) ? join_loads(run) : join_stores(run);
   joined_ = true;
 }
 
-llvm::MDNode* Joiner::common(llvm::ArrayRef<Member> run, unsigned kind, llvm::MDNode* (*both)(llvm::MDNode*, llvm::MDNode*)) const {
+llvm::MDNode* Joiner::common(llvm::ArrayRef<Member> run, unsigned kind,
+                             llvm::MDNode* (*both)(llvm::MDNode*, llvm::MDNode*)) const {
   llvm::MDNode* node = run.front().access->getMetadata(kind);
   for (const Member& member : run.drop_front()) node = node ? both(node, member.access->getMetadata(kind)) : nullptr;
   return node;
@@ -203,10 +221,15 @@ llvm::MDNode* Joiner::common(llvm::ArrayRef<Member> run, unsigned kind, llvm::MD
 
 // What all members say of themselves.
 void Joiner::describe(Instruction& joined, llvm::ArrayRef<Member> run) const {
-  joined.setMetadata(llvm::LLVMContext::MD_alias_scope, common(run, llvm::LLVMContext::MD_alias_scope, llvm::MDNode::getMostGenericAliasScope));
-  joined.setMetadata(llvm::LLVMContext::MD_noalias, common(run, llvm::LLVMContext::MD_noalias, llvm::MDNode::intersect));
-  joined.setMetadata(llvm::LLVMContext::MD_tbaa, common(run, llvm::LLVMContext::MD_tbaa, llvm::MDNode::getMostGenericTBAA));
-  joined.setMetadata(llvm::LLVMContext::MD_invariant_load, common(run, llvm::LLVMContext::MD_invariant_load, [](llvm::MDNode* a, llvm::MDNode* b) { return b ? a : nullptr; }));
+  joined.setMetadata(llvm::LLVMContext::MD_alias_scope,
+                     common(run, llvm::LLVMContext::MD_alias_scope, llvm::MDNode::getMostGenericAliasScope));
+  joined.setMetadata(llvm::LLVMContext::MD_noalias,
+                     common(run, llvm::LLVMContext::MD_noalias, llvm::MDNode::intersect));
+  joined.setMetadata(llvm::LLVMContext::MD_tbaa,
+                     common(run, llvm::LLVMContext::MD_tbaa, llvm::MDNode::getMostGenericTBAA));
+  joined.setMetadata(llvm::LLVMContext::MD_invariant_load,
+                     common(run, llvm::LLVMContext::MD_invariant_load,
+                            [](llvm::MDNode* a, llvm::MDNode* b) { return b ? a : nullptr; }));
 }
 
 namespace {
@@ -222,15 +245,18 @@ llvm::FixedVectorType* joined_type(llvm::ArrayRef<Member> run) {
 llvm::Value* pointer_from(llvm::IRBuilder<>& builder, llvm::ArrayRef<Member> run, const Member& member) {
   llvm::Value* pointer = llvm::getLoadStorePointerOperand(member.access);
   const std::int64_t distance = run.front().offset - member.offset;
-  return distance == 0 ? pointer : builder.CreatePtrAdd(pointer, builder.getInt64(static_cast<std::uint64_t>(distance)));
+  return distance == 0 ? pointer
+                       : builder.CreatePtrAdd(pointer, builder.getInt64(static_cast<std::uint64_t>(distance)));
 }
 
 }  // namespace
 
 void Joiner::join_loads(llvm::ArrayRef<Member> run) {
-  const Member& first = *std::min_element(run.begin(), run.end(), [](const Member& a, const Member& b) { return a.access->comesBefore(b.access); });
+  const Member& first = *std::min_element(
+      run.begin(), run.end(), [](const Member& a, const Member& b) { return a.access->comesBefore(b.access); });
   llvm::IRBuilder<> builder(first.access);
-  llvm::LoadInst* whole = builder.CreateAlignedLoad(joined_type(run), pointer_from(builder, run, first), llvm::getLoadStoreAlignment(run.front().access));
+  llvm::LoadInst* whole = builder.CreateAlignedLoad(joined_type(run), pointer_from(builder, run, first),
+                                                    llvm::getLoadStoreAlignment(run.front().access));
   describe(*whole, run);
   int at = 0;
   for (const Member& member : run) {
@@ -250,19 +276,24 @@ void Joiner::join_loads(llvm::ArrayRef<Member> run) {
 }
 
 void Joiner::join_stores(llvm::ArrayRef<Member> run) {
-  const Member& last = *std::max_element(run.begin(), run.end(), [](const Member& a, const Member& b) { return a.access->comesBefore(b.access); });
+  const Member& last = *std::max_element(
+      run.begin(), run.end(), [](const Member& a, const Member& b) { return a.access->comesBefore(b.access); });
   llvm::IRBuilder<> builder(last.access);
   llvm::Value* whole = llvm::PoisonValue::get(joined_type(run));
   std::uint64_t at = 0;
   for (const Member& member : run) {
     llvm::Value* stored = member.access->getOperand(0);
     for (unsigned e = 0; e < member.elements; ++e) {
-      llvm::Value* element = stored->getType()->isVectorTy() ? builder.CreateExtractElement(stored, builder.getInt64(e)) : stored;
-      whole = builder.CreateInsertElement(whole, builder.CreateBitCast(element, run.front().element), builder.getInt64(at++));
+      llvm::Value* element =
+          stored->getType()->isVectorTy() ? builder.CreateExtractElement(stored, builder.getInt64(e)) : stored;
+      whole = builder.CreateInsertElement(whole, builder.CreateBitCast(element, run.front().element),
+                                          builder.getInt64(at++));
     }
     dead_.push_back(member.access);
   }
-  describe(*builder.CreateAlignedStore(whole, pointer_from(builder, run, last), llvm::getLoadStoreAlignment(run.front().access)), run);
+  describe(*builder.CreateAlignedStore(whole, pointer_from(builder, run, last),
+                                       llvm::getLoadStoreAlignment(run.front().access)),
+           run);
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ std::int64_t factor(const llvm::Value* value) {
 }  // namespace
 
 void AddressSums::add_integer(const llvm::Value* value, std::int64_t scale, AddressSum& sum, unsigned depth) {
-  if (const auto* constant = llvm::dyn_cast<llvm::ConstantInt>(value); constant && constant->getValue().isSignedIntN(32)) {
+  if (const auto* constant = llvm::dyn_cast<llvm::ConstantInt>(value);
+      constant && constant->getValue().isSignedIntN(32)) {
     sum.constant += constant->getSExtValue() * scale;
     return;
   }
@@ -68,7 +69,8 @@ void AddressSums::add_integer(const llvm::Value* value, std::int64_t scale, Addr
         if (const std::int64_t times = factor(instruction->getOperand(1)); scales(times)) return again(0, times);
         break;
       case Instruction::Shl:
-        if (const std::int64_t bits = factor(instruction->getOperand(1)); bits > 0 && bits < 31 && scales(std::int64_t{1} << bits))
+        if (const std::int64_t bits = factor(instruction->getOperand(1));
+            bits > 0 && bits < 31 && scales(std::int64_t{1} << bits))
           return again(0, std::int64_t{1} << bits);
         break;
       case Instruction::ZExt:
@@ -92,11 +94,13 @@ void AddressSums::add_integer(const llvm::Value* value, std::int64_t scale, Addr
 }
 
 void AddressSums::add_pointer(const llvm::Value* pointer, AddressSum& sum) {
-  for (const auto* step = llvm::dyn_cast<llvm::GEPOperator>(pointer); step; step = llvm::dyn_cast<llvm::GEPOperator>(pointer)) {
+  for (const auto* step = llvm::dyn_cast<llvm::GEPOperator>(pointer); step;
+       step = llvm::dyn_cast<llvm::GEPOperator>(pointer)) {
     for (auto it = llvm::gep_type_begin(step), end = llvm::gep_type_end(step); it != end; ++it) {
       if (const llvm::StructType* structure = it.getStructTypeOrNull()) {
         const auto field = static_cast<unsigned>(llvm::cast<llvm::ConstantInt>(it.getOperand())->getZExtValue());
-        sum.constant += static_cast<std::int64_t>(layout_.getStructLayout(const_cast<llvm::StructType*>(structure))->getElementOffset(field).getFixedValue());
+        sum.constant += static_cast<std::int64_t>(
+            layout_.getStructLayout(const_cast<llvm::StructType*>(structure))->getElementOffset(field).getFixedValue());
         continue;
       }
       const std::uint64_t size = it.getSequentialElementStride(layout_).getFixedValue();

@@ -12,11 +12,11 @@ class Value;
 
 namespace pewter::compiler {
 
-// An address as a sum: terms that are the same for neighbours, and a constant in bytes. Two addresses with equal terms are a
-// constant apart.
+// An address as a sum: terms that are the same for neighbours, and a constant in bytes. Two addresses with equal terms
+// are a constant apart.
 //
-// A 32-bit index is taken not to wrap around between neighbours (zext(i + 1) for zext(i) + 1), as in lane_shape.h: with memory at
-// one of them there is none 2^32 elements off at the other, and both are used.
+// A 32-bit index is taken not to wrap around between neighbours (zext(i + 1) for zext(i) + 1), as in lane_shape.h: with
+// memory at one of them there is none 2^32 elements off at the other, and both are used.
 struct AddressSum {
   std::vector<std::pair<const void*, std::int64_t>> terms;  // what, times how many bytes; sorted
   std::int64_t constant = 0;

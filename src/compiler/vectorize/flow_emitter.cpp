@@ -11,8 +11,14 @@ using llvm::Value;
 
 FunctionVectorizer::FunctionVectorizer(llvm::Function& from, llvm::Function& to, const LaneShapes& shapes,
                                        const LinearFlow& flow, std::function<bool(const Value&)> is_divergent)
-    : from_(from), to_(to), shapes_(shapes), layout_(shapes.layout()), flow_(flow), is_divergent_(std::move(is_divergent)),
-      builder_(from.getContext()), memory_(builder_, layout_, has_matrix_products(*from.getParent())) {}
+    : from_(from),
+      to_(to),
+      shapes_(shapes),
+      layout_(shapes.layout()),
+      flow_(flow),
+      is_divergent_(std::move(is_divergent)),
+      builder_(from.getContext()),
+      memory_(builder_, layout_, has_matrix_products(*from.getParent())) {}
 
 bool FunctionVectorizer::run() {
   create_blocks();

@@ -7,7 +7,9 @@ using llvm::Value;
 
 namespace {
 
-unsigned width_of(const Value* vector) { return llvm::cast<llvm::FixedVectorType>(vector->getType())->getNumElements(); }
+unsigned width_of(const Value* vector) {
+  return llvm::cast<llvm::FixedVectorType>(vector->getType())->getNumElements();
+}
 
 // Every second one of the elements of two vectors.
 Value* alternate(llvm::IRBuilder<>& builder, Value* a, Value* b, unsigned first) {
@@ -31,7 +33,8 @@ llvm::SmallVector<Value*, 16> deinterleave(llvm::IRBuilder<>& builder, llvm::Arr
   if (memory.size() == 1) return members;
   for (unsigned odd = 0; odd < 2; ++odd) {
     llvm::SmallVector<Value*, 16> half;
-    for (std::size_t i = 0; i < memory.size(); i += 2) half.push_back(alternate(builder, memory[i], memory[i + 1], odd));
+    for (std::size_t i = 0; i < memory.size(); i += 2)
+      half.push_back(alternate(builder, memory[i], memory[i + 1], odd));
     half = deinterleave(builder, half);
     for (std::size_t i = 0; i < half.size(); ++i) members[2 * i + odd] = half[i];
   }
@@ -56,7 +59,8 @@ Value* concatenate(llvm::IRBuilder<>& builder, llvm::ArrayRef<Value*> pieces) {
   while (joined.size() > 1) {
     llvm::SmallVector<int, 64> both(2 * width_of(joined.front()));
     for (std::size_t i = 0; i < both.size(); ++i) both[i] = static_cast<int>(i);
-    for (std::size_t i = 0; i < joined.size() / 2; ++i) joined[i] = builder.CreateShuffleVector(joined[2 * i], joined[2 * i + 1], both);
+    for (std::size_t i = 0; i < joined.size() / 2; ++i)
+      joined[i] = builder.CreateShuffleVector(joined[2 * i], joined[2 * i + 1], both);
     joined.resize(joined.size() / 2);
   }
   return joined.front();

@@ -27,22 +27,26 @@ bool in_steps(const LaneShape& shape, unsigned first, unsigned count, std::int64
 }
 
 // All lanes of a row at one distance.
-std::optional<InterleavedRun> find_interleaved(const LaneShape& shape, unsigned length, unsigned elements, std::int64_t size) {
+std::optional<InterleavedRun> find_interleaved(const LaneShape& shape, unsigned length, unsigned elements,
+                                               std::int64_t size) {
   const std::int64_t distance = length > 1 ? shape.offset[1] - shape.offset[0] : size * elements;
   if (distance <= 0 || distance % size != 0 || !in_steps(shape, 0, length, distance)) return std::nullopt;
   const auto step = static_cast<std::uint64_t>(distance / size);
   if (step < elements || step > std::uint64_t{kMaxStride} * elements || !llvm::isPowerOf2_64(step)) return std::nullopt;
   InterleavedRun run{.step = static_cast<unsigned>(step)};
-  for (unsigned i = 0; i < run.step; ++i) run.chunks.push_back({shape.offset[0] + i * length * size, i * length, length});
+  for (unsigned i = 0; i < run.step; ++i)
+    run.chunks.push_back({shape.offset[0] + i * length * size, i * length, length});
   return run;
 }
 
 // In pieces without holes, as long as can be.
-std::optional<InterleavedRun> find_pieces(const LaneShape& shape, unsigned length, unsigned elements, std::int64_t size) {
+std::optional<InterleavedRun> find_pieces(const LaneShape& shape, unsigned length, unsigned elements,
+                                          std::int64_t size) {
   if (!llvm::isPowerOf2_32(elements)) return std::nullopt;
   for (unsigned lanes = length / 2; lanes > 0 && lanes * elements > 1; lanes /= 2) {
     bool fits = true;
-    for (unsigned first = 0; first < length && fits; first += lanes) fits = in_steps(shape, first, lanes, size * elements);
+    for (unsigned first = 0; first < length && fits; first += lanes)
+      fits = in_steps(shape, first, lanes, size * elements);
     if (!fits) continue;
     InterleavedRun run{.step = elements};
     const unsigned width = std::min(length, lanes * elements);
@@ -75,7 +79,8 @@ std::optional<MixedRun> find_mixed(const LaneShape& shape, unsigned length, unsi
   llvm::SmallVector<int, 32> sorted = run.position;
   llvm::sort(sorted);
   run.distinct = true;
-  for (std::size_t i = 1; i < sorted.size(); ++i) run.distinct &= sorted[i] - sorted[i - 1] >= static_cast<int>(elements);
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    run.distinct &= sorted[i] - sorted[i - 1] >= static_cast<int>(elements);
   return run;
 }
 

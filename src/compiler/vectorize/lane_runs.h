@@ -7,10 +7,12 @@
 
 namespace pewter::compiler {
 
-// The lanes of a row read or write `elements` elements each, side by side. How these lie in memory, the same in every row.
+// The lanes of a row read or write `elements` elements each, side by side. How these lie in memory, the same in every
+// row.
 
-// Lane after lane at one distance, or in pieces of which each is so: the row is `step` vectors, a power of two, of as many elements
-// as it has lanes. Element e of lane l is number l * step + e of them; those from `elements` on are holes.
+// Lane after lane at one distance, or in pieces of which each is so: the row is `step` vectors, a power of two, of as
+// many elements as it has lanes. Element e of lane l is number l * step + e of them; those from `elements` on are
+// holes.
 struct InterleavedRun {
   struct Chunk {
     std::int64_t offset;  // bytes from the row's base
@@ -26,7 +28,7 @@ struct MixedRun {
   std::int64_t first = 0;  // bytes from the row's base
   unsigned length = 0;     // elements
   llvm::SmallVector<int, 32> position = {};
-  bool distinct = false;   // no element is of two lanes
+  bool distinct = false;  // no element is of two lanes
 };
 
 // At most one of the two, the cheaper one; none is for gathers. `size` is an element's, in bytes.

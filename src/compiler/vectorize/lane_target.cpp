@@ -45,7 +45,9 @@ bool is_counted(const llvm::Value* value, const llvm::Loop& loop, unsigned depth
     return llvm::isa<llvm::Constant>(phi->getIncomingValue(1 - back)) && next && next->getOperand(0) == phi &&
            llvm::isa<llvm::Constant>(next->getOperand(1));
   }
-  if (!llvm::isa<llvm::BinaryOperator, llvm::CastInst, llvm::CmpInst, llvm::SelectInst, llvm::MinMaxIntrinsic>(instruction)) return false;
+  if (!llvm::isa<llvm::BinaryOperator, llvm::CastInst, llvm::CmpInst, llvm::SelectInst, llvm::MinMaxIntrinsic>(
+          instruction))
+    return false;
   return llvm::all_of(instruction->operands(), [&](const llvm::Use& operand) {
     return llvm::isa<llvm::Constant>(operand) || is_counted(operand, loop, depth + 1);
   });
@@ -66,7 +68,9 @@ bool has_patterns(const llvm::Loop& loop) {
         case llvm::Instruction::And:
           for (unsigned i = 0; i < 2; ++i) {
             const llvm::Value* other = instruction.getOperand(1 - i);
-            if (is_counted(instruction.getOperand(i), loop) && !llvm::isa<llvm::Constant>(other) && !is_counted(other, loop)) return true;
+            if (is_counted(instruction.getOperand(i), loop) && !llvm::isa<llvm::Constant>(other) &&
+                !is_counted(other, loop))
+              return true;
           }
           break;
         default:
@@ -113,9 +117,11 @@ class LaneTarget : public llvm::TargetTransformInfoImplCRTPBase<LaneTarget> {
     return (is_group_function(name) && has_uniform_result(name)) || name.starts_with(kFirstLane) || is_number_of_simdgroup(value);
   }
 
-  // What a lane can have in registers, and what is a pattern across lanes, may show only when a loop is unrolled all the way.
+  // What a lane can have in registers, and what is a pattern across lanes, may show only when a loop is unrolled all
+  // the way.
   void getUnrollingPreferences(llvm::Loop* loop, llvm::ScalarEvolution& evolution,
-                               llvm::TargetTransformInfo::UnrollingPreferences& preferences, llvm::OptimizationRemarkEmitter*) const {
+                               llvm::TargetTransformInfo::UnrollingPreferences& preferences,
+                               llvm::OptimizationRemarkEmitter*) const {
     constexpr unsigned kThresholdOfArrays = 4000;  // 4 by 4 matrices of a lane's own take 2,700
     constexpr unsigned kThresholdOfPatterns = 1500;
     constexpr unsigned kMaxTrips = 16;

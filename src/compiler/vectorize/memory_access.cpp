@@ -21,16 +21,13 @@ namespace {
 constexpr std::size_t kMaxMasked = 3;
 // Accesses with a mask, each a small part of the lanes, that cost more than a gather.
 constexpr std::size_t kMaxPieces = 8;
-// The largest thing that a lane loads at once.
-constexpr std::uint64_t kMaxBytes = 64;
 // Lanes that share an element: whether it is touched takes all their masks to say.
 constexpr std::size_t kMaxShared = 8;
 
-// There are gathers of words of that size, and they are cheaper than a load for each lane.
-bool is_gathered(std::uint64_t bytes) { return bytes == 4 || bytes == 8; }
+}  // namespace
 
 // What an access says of itself that holds for all lanes together as well.
-void copy_metadata(Value* to, const llvm::Instruction& from) {
+void MemoryEmitter::copy_metadata(Value* to, const llvm::Instruction& from) {
   auto* access = llvm::dyn_cast<llvm::Instruction>(to);
   if (!access) return;
   access->copyMetadata(from, {llvm::LLVMContext::MD_alias_scope, llvm::LLVMContext::MD_noalias,
@@ -38,17 +35,6 @@ void copy_metadata(Value* to, const llvm::Instruction& from) {
                               llvm::LLVMContext::MD_nontemporal});
   access->setDebugLoc(from.getDebugLoc());
 }
-
-}  // namespace
-
-struct MemoryEmitter::Access {
-  const llvm::Instruction& original;
-  const LaneAddress& address;
-  llvm::Type* element;
-  unsigned elements;  // of a lane
-  std::uint64_t size;
-  llvm::Align alignment;
-};
 
 Value* MemoryEmitter::load_chunk(const Access& access, Value* base, std::int64_t offset, Value* mask, unsigned width) {
   Value* from = builder_.CreatePtrAdd(base, builder_.getInt64(static_cast<std::uint64_t>(offset)));
@@ -92,7 +78,8 @@ Value* MemoryEmitter::touched(Value* mask, llvm::ArrayRef<llvm::SmallVector<int,
 }
 
 // `all` for when all lanes are active, as they mostly are, `some` for the rest, where it takes a branch to find out.
-MemoryEmitter::Parts MemoryEmitter::if_full(Value* mask, llvm::function_ref<Parts(Value*)> all, llvm::function_ref<Parts(Value*)> some) {
+MemoryEmitter::Parts MemoryEmitter::if_full(Value* mask, llvm::function_ref<Parts(Value*)> all,
+                                            llvm::function_ref<Parts(Value*)> some) {
   Value* full = llvm::Constant::getAllOnesValue(mask->getType());
   if (is_full(mask)) return all(full);
   if (llvm::isa<llvm::Constant>(mask)) return some(mask);
@@ -130,7 +117,8 @@ llvm::SmallVector<llvm::SmallVector<int, 2>, 64> lanes_of(const InterleavedRun& 
                                                           unsigned elements, unsigned first_lane) {
   llvm::SmallVector<llvm::SmallVector<int, 2>, 64> lanes(chunk.width);
   for (unsigned i = 0; i < chunk.width; ++i)
-    if ((chunk.first + i) % run.step < elements) lanes[i] = {static_cast<int>(first_lane + (chunk.first + i) / run.step)};
+    if ((chunk.first + i) % run.step < elements)
+      lanes[i] = {static_cast<int>(first_lane + (chunk.first + i) / run.step)};
   return lanes;
 }
 
@@ -147,10 +135,12 @@ MemoryEmitter::Parts MemoryEmitter::load_interleaved(const Access& access, const
     }
     llvm::SmallVector<Value*, 32> chunks;
     for (const auto& chunk : run.chunks)
-      chunks.push_back(load_chunk(access, bases[row], chunk.offset, touched(mask, lanes_of(run, chunk, access.elements, row * length)), chunk.width));
+      chunks.push_back(load_chunk(access, bases[row], chunk.offset,
+                                  touched(mask, lanes_of(run, chunk, access.elements, row * length)), chunk.width));
     llvm::SmallVector<Value*, 16> memory;
     const std::size_t joined = chunks.size() / run.step;
-    for (unsigned i = 0; i < run.step; ++i) memory.push_back(concatenate(builder_, llvm::ArrayRef(chunks).slice(i * joined, joined)));
+    for (unsigned i = 0; i < run.step; ++i)
+      memory.push_back(concatenate(builder_, llvm::ArrayRef(chunks).slice(i * joined, joined)));
     memory = deinterleave(builder_, memory);
     for (unsigned e = 0; e < access.elements; ++e) rows[e].push_back(memory[e]);
   }
@@ -159,13 +149,15 @@ MemoryEmitter::Parts MemoryEmitter::load_interleaved(const Access& access, const
   return result;
 }
 
-void MemoryEmitter::store_interleaved(const Access& access, const InterleavedRun& run, Value* mask, llvm::ArrayRef<Value*> elements) {
+void MemoryEmitter::store_interleaved(const Access& access, const InterleavedRun& run, Value* mask,
+                                      llvm::ArrayRef<Value*> elements) {
   const unsigned length = layout_.row_length();
   for (unsigned row = 0; row < layout_.rows; ++row) {
     llvm::SmallVector<Value*, 16> members;
     llvm::SmallVector<int, 32> lanes;
     for (unsigned lane = 0; lane < length; ++lane) lanes.push_back(static_cast<int>(row * length + lane));
-    for (Value* element : elements) members.push_back(layout_.rows == 1 ? element : builder_.CreateShuffleVector(element, lanes));
+    for (Value* element : elements)
+      members.push_back(layout_.rows == 1 ? element : builder_.CreateShuffleVector(element, lanes));
     members.resize(run.step, llvm::PoisonValue::get(members.front()->getType()));
     const auto memory = interleave(builder_, members);
     for (const auto& chunk : run.chunks) {
@@ -175,7 +167,8 @@ void MemoryEmitter::store_interleaved(const Access& access, const InterleavedRun
         for (unsigned i = 0; i < chunk.width; ++i) from.push_back(static_cast<int>(chunk.first % length + i));
         value = builder_.CreateShuffleVector(value, from);
       }
-      store_chunk(access, access.address.pointer.parts[row], chunk.offset, touched(mask, lanes_of(run, chunk, access.elements, row * length)), value);
+      store_chunk(access, access.address.pointer.parts[row], chunk.offset,
+                  touched(mask, lanes_of(run, chunk, access.elements, row * length)), value);
     }
   }
 }
@@ -183,7 +176,8 @@ void MemoryEmitter::store_interleaved(const Access& access, const InterleavedRun
 namespace {
 
 // The lanes that `width` elements of the run from `first` on belong to.
-llvm::SmallVector<llvm::SmallVector<int, 2>, 64> lanes_of(const MixedRun& run, unsigned first, unsigned width, unsigned elements, unsigned first_lane) {
+llvm::SmallVector<llvm::SmallVector<int, 2>, 64> lanes_of(const MixedRun& run, unsigned first, unsigned width,
+                                                          unsigned elements, unsigned first_lane) {
   llvm::SmallVector<llvm::SmallVector<int, 2>, 64> lanes(width);
   for (unsigned lane = 0; lane < run.position.size(); ++lane) {
     for (unsigned e = 0; e < elements; ++e) {
@@ -196,7 +190,8 @@ llvm::SmallVector<llvm::SmallVector<int, 2>, 64> lanes_of(const MixedRun& run, u
 
 // No more lanes share an element than can be asked.
 bool is_shared_by_few(const MixedRun& run, unsigned elements) {
-  return llvm::all_of(lanes_of(run, 0, run.length, elements, 0), [](const auto& lanes) { return lanes.size() <= kMaxShared; });
+  return llvm::all_of(lanes_of(run, 0, run.length, elements, 0),
+                      [](const auto& lanes) { return lanes.size() <= kMaxShared; });
 }
 
 }  // namespace
@@ -210,7 +205,8 @@ MemoryEmitter::Parts MemoryEmitter::load_mixed(const Access& access, const Mixed
       for (auto& element : rows) element.push_back(element.back());  // reads the same
       continue;
     }
-    // As vectors of a row's width, of which each lane takes its elements: shuffles of two operands, as in deinterleave().
+    // As vectors of a row's width, of which each lane takes its elements: shuffles of two operands, as in
+    // deinterleave().
     const unsigned width = std::min(run.length, length);
     llvm::SmallVector<Value*, 16> chunks;
     for (unsigned first = 0; first < run.length; first += width)
@@ -225,9 +221,13 @@ MemoryEmitter::Parts MemoryEmitter::load_mixed(const Access& access, const Mixed
           const unsigned at = static_cast<unsigned>(run.position[lane]) + e;
           const bool here = at / width == i;
           any |= here;
-          from.push_back(here ? static_cast<int>(at % width + (found ? length : 0)) : found ? static_cast<int>(lane) : llvm::PoisonMaskElem);
+          from.push_back(here    ? static_cast<int>(at % width + (found ? length : 0))
+                         : found ? static_cast<int>(lane)
+                                 : llvm::PoisonMaskElem);
         }
-        if (any) found = found ? builder_.CreateShuffleVector(found, chunks[i], from) : builder_.CreateShuffleVector(chunks[i], from);
+        if (any)
+          found = found ? builder_.CreateShuffleVector(found, chunks[i], from)
+                        : builder_.CreateShuffleVector(chunks[i], from);
       }
       rows[e].push_back(found);
     }
@@ -237,7 +237,8 @@ MemoryEmitter::Parts MemoryEmitter::load_mixed(const Access& access, const Mixed
   return result;
 }
 
-void MemoryEmitter::store_mixed(const Access& access, const MixedRun& run, Value* mask, llvm::ArrayRef<Value*> elements) {
+void MemoryEmitter::store_mixed(const Access& access, const MixedRun& run, Value* mask,
+                                llvm::ArrayRef<Value*> elements) {
   const unsigned length = layout_.row_length();
   for (unsigned row = 0; row < layout_.rows; ++row) {
     for (unsigned first = 0; first < run.length; first += layout_.lanes) {
@@ -254,7 +255,9 @@ void MemoryEmitter::store_mixed(const Access& access, const MixedRun& run, Value
           from[at - first] = static_cast<int>(row * length + lane + (value ? layout_.lanes : 0));
           any = true;
         }
-        if (any) value = value ? builder_.CreateShuffleVector(value, elements[e], from) : builder_.CreateShuffleVector(elements[e], from);
+        if (any)
+          value = value ? builder_.CreateShuffleVector(value, elements[e], from)
+                        : builder_.CreateShuffleVector(elements[e], from);
       }
       if (!value) continue;  // a hole
       if (width < layout_.lanes) {
@@ -291,111 +294,22 @@ Value* MemoryEmitter::load_rows(const Access& access) {
   return spread_rows(builder_, layout_, loaded);
 }
 
-Value* MemoryEmitter::pointers(const LaneAddress& address, std::uint64_t offset) {
-  Value* base = address.shape->is_rows() ? materialize_rows(builder_, layout_, address.pointer.parts, *address.shape)
-                                         : address.pointer.parts.front();
-  return offset == 0 ? base : builder_.CreateGEP(builder_.getInt8Ty(), base, builder_.getInt64(offset));
-}
-
-// As many vectors of a lane's elements as one lane has; all lanes' elements lie in `memory` one lane after the other.
-MemoryEmitter::Parts MemoryEmitter::members_of(Value* memory, unsigned count) {
-  Parts pieces;
-  for (unsigned i = 0; i < count; ++i) {
-    llvm::SmallVector<int, 32> from(layout_.lanes);
-    std::iota(from.begin(), from.end(), static_cast<int>(i * layout_.lanes));
-    pieces.push_back(count == 1 ? memory : builder_.CreateShuffleVector(memory, from));
-  }
-  return deinterleave(builder_, pieces);
-}
-
-// A lane's elements at once: by a gather of integers of that size where the machine has one, else by a load for each lane, which
-// inactive lanes do from a place of nobody's.
-MemoryEmitter::Parts MemoryEmitter::gather(const Access& access, Value* mask) {
-  if (!llvm::isPowerOf2_32(access.elements) || stays_apart(access, mask)) {
-    Parts result;
-    for (unsigned e = 0; e < access.elements; ++e) result.push_back(gather_members(access, e, 1, mask).front());
-    return result;
-  }
-  return gather_members(access, 0, access.elements, mask);
-}
-
-MemoryEmitter::Parts MemoryEmitter::gather_members(const Access& access, unsigned first, unsigned count, Value* mask) {
-  const unsigned lanes = layout_.lanes;
-  const std::uint64_t bytes = count * access.size;
-  Value* from = pointers(access.address, first * access.size);
-  if (!is_gathered(bytes)) ++by_lane_;
-  if (is_gathered(bytes) || (count == 1 && pairs_apart_ && is_full(mask))) {
-    llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
-    Value* found = builder_.CreateMaskedGather(llvm::FixedVectorType::get(type, lanes), from, access.alignment, mask);
-    copy_metadata(found, access.original);
-    return members_of(builder_.CreateBitCast(found, llvm::FixedVectorType::get(access.element, lanes * count)), count);
-  }
-  if (!is_full(mask)) from = builder_.CreateSelect(mask, from, splat(builder_, lanes, nowhere()));
-  llvm::Type* own = count == 1 ? access.element : llvm::FixedVectorType::get(access.element, count);
-  Value* single = llvm::PoisonValue::get(llvm::FixedVectorType::get(access.element, lanes));
-  llvm::SmallVector<Value*, 32> parts;
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    Value* part = builder_.CreateAlignedLoad(own, builder_.CreateExtractElement(from, lane), access.alignment);
-    copy_metadata(part, access.original);
-    parts.push_back(part);
-    if (count == 1) single = builder_.CreateInsertElement(single, part, lane);
-  }
-  return count == 1 ? Parts{single} : members_of(concatenate(builder_, parts), count);
-}
-
-void MemoryEmitter::scatter(const Access& access, Value* mask, llvm::ArrayRef<Value*> elements) {
-  if (llvm::isPowerOf2_32(access.elements) && !stays_apart(access, mask)) return scatter_members(access, 0, elements, mask);
-  for (unsigned e = 0; e < access.elements; ++e) scatter_members(access, e, elements[e], mask);
-}
-
-void MemoryEmitter::scatter_members(const Access& access, unsigned first, llvm::ArrayRef<Value*> members, Value* mask) {
-  const unsigned lanes = layout_.lanes;
-  const auto count = static_cast<unsigned>(members.size());
-  const std::uint64_t bytes = count * access.size;
-  Value* to = pointers(access.address, first * access.size);
-  if (!is_gathered(bytes)) ++by_lane_;
-  Value* memory = concatenate(builder_, interleave(builder_, members));
-  if (is_gathered(bytes) || (count == 1 && pairs_apart_ && is_full(mask))) {
-    llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
-    memory = builder_.CreateBitCast(memory, llvm::FixedVectorType::get(type, lanes));
-    copy_metadata(builder_.CreateMaskedScatter(memory, to, access.alignment, mask), access.original);
-    return;
-  }
-  if (!is_full(mask)) to = builder_.CreateSelect(mask, to, splat(builder_, lanes, nowhere()));
-  // In the order of the lanes: of those that write the same place the last one wins.
-  for (unsigned lane = 0; lane < lanes; ++lane) {
-    llvm::SmallVector<int, 16> own(count);
-    std::iota(own.begin(), own.end(), static_cast<int>(lane * count));
-    Value* part = count == 1 ? builder_.CreateExtractElement(memory, lane) : builder_.CreateShuffleVector(memory, own);
-    copy_metadata(builder_.CreateAlignedStore(part, builder_.CreateExtractElement(to, lane), access.alignment), access.original);
-  }
-}
-
-// Fragments are of all lanes.
-bool MemoryEmitter::stays_apart(const Access& access, Value* mask) const {
-  return pairs_apart_ && access.elements == 2 && is_full(mask);
-}
-
 LaneRuns MemoryEmitter::runs_of(const Access& access) const {
   LaneRuns runs = find_runs(layout_, *access.address.shape, access.elements, access.size);
-  if (runs.interleaved && runs.interleaved->chunks.size() > runs.interleaved->step && stays_apart(access, access.address.mask)) return {};
+  if (runs.interleaved && runs.interleaved->chunks.size() > runs.interleaved->step &&
+      stays_apart(access, access.address.mask))
+    return {};
   return runs;
 }
 
-// Memory that inactive lanes may read and write.
-Value* MemoryEmitter::nowhere() {
-  if (!nowhere_) {
-    nowhere_ = entry_slot(builder_, llvm::ArrayType::get(builder_.getInt8Ty(), kMaxBytes), "nowhere");
-    nowhere_->setAlignment(llvm::Align(kMaxBytes));
-  }
-  return nowhere_;
-}
-
-MemoryEmitter::Parts MemoryEmitter::load(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment, const LaneAddress& address) {
+MemoryEmitter::Parts MemoryEmitter::load(const llvm::Instruction& original, llvm::Type* type, llvm::Align alignment,
+                                         const LaneAddress& address) {
   const auto types = element_types(type);
   const llvm::DataLayout& layout = original.getDataLayout();
   const std::uint64_t size = layout.getTypeStoreSize(types.front()).getFixedValue();
-  const Access access{original, address, types.front(), static_cast<unsigned>(types.size()), size, llvm::commonAlignment(alignment, types.size() > 1 ? size : 0)};
+  const Access access{original,      address,
+                      types.front(), static_cast<unsigned>(types.size()),
+                      size,          llvm::commonAlignment(alignment, types.size() > 1 ? size : 0)};
   if (!address.shape->is_rows() || !layout.typeSizeEqualsStoreSize(access.element)) return gather(access, address.mask);
   bool same = access.elements == 1;
   for (unsigned lane = 0; lane < layout_.lanes && same; ++lane)
@@ -404,13 +318,17 @@ MemoryEmitter::Parts MemoryEmitter::load(const llvm::Instruction& original, llvm
   const LaneRuns runs = runs_of(access);
   if (const auto& run = runs.interleaved) {
     const auto with = [&](Value* mask) { return load_interleaved(access, *run, mask); };
-    const auto with_few = [&](Value* mask) { return run->chunks.size() > std::max<std::size_t>(kMaxPieces, run->step) ? gather(access, mask) : with(mask); };
+    const auto with_few = [&](Value* mask) {
+      return run->chunks.size() > std::max<std::size_t>(kMaxPieces, run->step) ? gather(access, mask) : with(mask);
+    };
     return run->chunks.size() > kMaxMasked ? if_full(address.mask, with, with_few) : with(address.mask);
   }
   if (const auto& run = runs.mixed) {
     const auto with = [&](Value* mask) { return load_mixed(access, *run, mask); };
     if (run->distinct) return with(address.mask);
-    return if_full(address.mask, with, [&](Value* mask) { return is_shared_by_few(*run, access.elements) ? with(mask) : gather(access, mask); });
+    return if_full(address.mask, with, [&](Value* mask) {
+      return is_shared_by_few(*run, access.elements) ? with(mask) : gather(access, mask);
+    });
   }
   return gather(access, address.mask);
 }
@@ -420,9 +338,12 @@ void MemoryEmitter::store(const llvm::Instruction& original, llvm::Type* type, l
   const auto types = element_types(type);
   const llvm::DataLayout& layout = original.getDataLayout();
   const std::uint64_t size = layout.getTypeStoreSize(types.front()).getFixedValue();
-  const Access access{original, address, types.front(), static_cast<unsigned>(types.size()), size, llvm::commonAlignment(alignment, types.size() > 1 ? size : 0)};
+  const Access access{original,      address,
+                      types.front(), static_cast<unsigned>(types.size()),
+                      size,          llvm::commonAlignment(alignment, types.size() > 1 ? size : 0)};
   const LaneRuns runs = layout.typeSizeEqualsStoreSize(access.element) ? runs_of(access) : LaneRuns();
-  // Rows, and the pieces of a row, are written one after the other, so that of lanes that write the same place the last one wins.
+  // Rows, and the pieces of a row, are written one after the other, so that of lanes that write the same place the last
+  // one wins.
   if (const auto& run = runs.interleaved) {
     const auto with = [&](Value* mask) { return store_interleaved(access, *run, mask, elements), Parts(); };
     const auto with_few = [&](Value* mask) {

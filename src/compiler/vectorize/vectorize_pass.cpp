@@ -46,7 +46,8 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
   // What proves a branch uniform may prove another one so.
   while (find_uniform_compares(*scalar, Analysis(*scalar, function_analyses, layout).shapes))
     function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
-  if (join_accesses(*scalar, Analysis(*scalar, function_analyses, layout).shapes, function_analyses.getResult<llvm::AAManager>(*scalar)))
+  if (join_accesses(*scalar, Analysis(*scalar, function_analyses, layout).shapes,
+                    function_analyses.getResult<llvm::AAManager>(*scalar)))
     function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
   const Analysis analysis(*scalar, function_analyses, layout);
 
@@ -64,7 +65,8 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
   // Each is some hundred instructions; the time to compile grows faster than their number.
   constexpr unsigned kMaxByLane = 256;
   if (const unsigned count = vectorizer.accesses_by_lane(); count > kMaxByLane) {
-    if (unsupported_) *unsupported_ = fmt::format("{} accesses that are anywhere in each lane; {} are the limit", count, kMaxByLane);
+    if (unsupported_)
+      *unsupported_ = fmt::format("{} accesses that are anywhere in each lane; {} are the limit", count, kMaxByLane);
     vectorized->eraseFromParent();
     return llvm::PreservedAnalyses::all();
   }
