@@ -129,15 +129,6 @@ Result<std::string, Diagnostics> rewritten_text(const Source& source, const Opti
   return emit(prepared->preprocessed.tokens).text;
 }
 
-Result<std::vector<std::string>, Diagnostics> included_files(const Source& source, const Options& options) {
-  auto preprocessed = preprocess(source, options);
-  if (!preprocessed) return Failure{std::move(preprocessed).error()};
-  std::vector<std::string> files = std::move(preprocessed->includes);
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
-  return files;
-}
-
 Result<std::string, Diagnostics> include_listing(const Source& source, const Options& options) {
   auto preprocessed = preprocess(source, options);
   if (!preprocessed) return Failure{std::move(preprocessed).error()};
