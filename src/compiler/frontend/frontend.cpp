@@ -97,7 +97,12 @@ Result<DeviceModule, Diagnostics> device_module(const Source& source, const Opti
       })) {
     return Failure{no_such_kernel(request.host_name, findings)};
   }
-  auto parsed = parse_and_repair(tokens, options);
+  const auto place_of = [&sources = preprocessed.sources()](const Token& token) {
+    const auto location = sources.getExpansionLoc(clang::SourceLocation::getFromRawEncoding(token.location));
+    const auto presumed = sources.getPresumedLoc(location);
+    return presumed.isValid() ? Place{presumed.getFilename(), presumed.getLine()} : Place{};
+  };
+  auto parsed = parse_and_repair(tokens, options, place_of);
   if (!parsed) return Failure{std::move(parsed).error()};
   Unit& unit = **parsed;
   DeviceModule module;

@@ -7,6 +7,7 @@
 
 #include <cstring>
 
+#include "compiler/linker/debugger.h"
 #include "compiler/linker/elf_object.h"
 #include "compiler/linker/layout.h"
 #include "compiler/linker/relocate.h"
@@ -183,7 +184,12 @@ Result<model::LoadedKernel, std::string> load(const model::KernelImage& image, s
   kernel.shape = image.shape;
   kernel.threads_per_threadgroup = image.threads_per_threadgroup;
   kernel.entry = entry;
-  kernel.code = std::shared_ptr<void>(memory, entry);
+  // The note goes before the memory that it speaks of.
+  struct Code {
+    std::shared_ptr<CodeMemory> memory;
+    linker::DebuggerNote note;
+  };
+  kernel.code = std::shared_ptr<void>(new Code{memory, linker::DebuggerNote(image, *object, *layout, memory->base())}, [](Code* code) { delete code; });
   return kernel;
 }
 
