@@ -17,7 +17,8 @@ class Translator {
 
 // What the library exports for Pewter: its Translator, which lives as long as the process. `version` must be
 // kPluginVersion, so that a library and a plugin of different builds do not meet.
-inline constexpr char kPluginVersion[] = "pewter-compiler-2";
+// Changes with what the two hand each other.
+inline constexpr char kPluginVersion[] = "pewter-compiler-3";
 inline constexpr char kPluginFactory[] = "pewter_compiler_plugin";
 using PluginFactory = Translator* (*)(const char* version);
 
