@@ -9,6 +9,7 @@
 #include "compiler/passes/analyses.h"
 #include "compiler/passes/check_recursion.h"
 #include "compiler/passes/define_arithmetic.h"
+#include "compiler/passes/entry_lines.h"
 #include "compiler/passes/inline_all.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_address_spaces.h"
