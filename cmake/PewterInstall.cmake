@@ -21,6 +21,8 @@ install(EXPORT PewterTargets NAMESPACE Pewter:: DESTINATION ${config_dir})
 if(TARGET pewter-compiler)
   set_target_properties(pewter-compiler PROPERTIES INSTALL_RPATH "$ORIGIN" BUILD_WITH_INSTALL_RPATH ON)
   install(TARGETS pewter-compiler LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  # The plugin finds them beside itself. Their names are keys of what they were made of.
+  install(DIRECTORY ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/pewter/headers DESTINATION ${CMAKE_INSTALL_LIBDIR}/pewter)
 endif()
 
 # What `pewter run` loads before a program that is to be checked.

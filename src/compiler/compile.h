@@ -14,8 +14,8 @@
 #include "model/symbolizer.h"
 #include "support/result.h"
 
-// The front door of the compiler. The implementation lives in libpewter-compiler.so, which brings LLVM and Clang with it
-// and is loaded at the first use, so that a program that compiles nothing does not pay for it.
+// The front door of the compiler. What compiles lives in libpewter-compiler.so, which brings LLVM and Clang with it and is
+// loaded when something is to be compiled that the cache on disk has not, so that other programs do not pay for it.
 namespace pewter::compiler {
 
 // How a library is compiled; MTL::CompileOptions and the `metal` command line both end here. All of it is part of the cache key.
@@ -104,8 +104,8 @@ class Compiler {
   virtual Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) = 0;
 };
 
-// The process's compiler: loads libpewter-compiler.so from beside this library at the first call. Null with a reason in
-// `why` when it cannot be loaded. Thread-safe.
+// The process's compiler; it loads libpewter-compiler.so from beside this library when it has to. Null with a reason in `why`
+// when there is no such file. Thread-safe.
 Compiler* get(std::string* why);
 
 // The symbolizer that comes with it; null when it cannot be loaded. Thread-safe.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dlfcn.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
-#include <mutex>
 
+#include "compiler/caching_compiler.h"
 #include "compiler/compile.h"
 #include "compiler/plugin.h"
 
@@ -28,15 +32,22 @@ std::filesystem::path find_plugin() {
   return folder / kFileName;
 }
 
+// Names the build of the compiler: its file, by size and time. (A compile-time stamp would miss a rebuild of another part.) Empty
+// where there is no such file.
+std::string build_of(const std::string& path) {
+  struct stat status;
+  if (::stat(path.c_str(), &status) != 0) return {};
+  return fmt::format("{} {} {}.{}", kPluginVersion, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+}
+
 struct Loaded {
-  Compiler* compiler = nullptr;
+  Translator* translator = nullptr;
   model::Symbolizer* symbolizer = nullptr;
   std::string why;
 };
 
-Loaded load() {
+Loaded load(const std::string& path) {
   Loaded result;
-  const std::string path = find_plugin().string();
   void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
     const char* reason = ::dlerror();
@@ -44,24 +55,43 @@ Loaded load() {
     return result;
   }
   const auto factory = reinterpret_cast<PluginFactory>(::dlsym(handle, kPluginFactory));
-  result.compiler = factory ? factory(kPluginVersion) : nullptr;
-  if (!result.compiler) result.why = path + " is of another version of Pewter";
+  result.translator = factory ? factory(kPluginVersion) : nullptr;
+  if (!result.translator) result.why = path + " is of another version of Pewter";
   const auto symbolizer = reinterpret_cast<SymbolizerFactory>(::dlsym(handle, kSymbolizerFactory));
   result.symbolizer = symbolizer ? symbolizer(kPluginVersion) : nullptr;
   return result;
 }
 
+// The plugin, loaded when somebody first needs it.
 const Loaded& loaded() {
   // Never unloaded: LLVM's destructors and compiles on other threads would meet at exit.
-  static const auto* loaded = new Loaded(load());
+  static const auto* loaded = new Loaded(load(find_plugin().string()));
   return *loaded;
+}
+
+struct Found {
+  Compiler* compiler = nullptr;
+  std::string why;
+};
+
+Found find() {
+  const std::string path = find_plugin().string();
+  const std::string build = build_of(path);
+  if (build.empty()) return {nullptr, fmt::format("the compiler cannot be loaded: {}: {}", path, std::strerror(errno))};
+  return {new CachingCompiler(cache::Cache::process(), build,
+                              [](std::string* why) {
+                                if (!loaded().translator) *why = loaded().why;
+                                return loaded().translator;
+                              }),
+          {}};
 }
 
 }  // namespace
 
 Compiler* get(std::string* why) {
-  if (!loaded().compiler && why) *why = loaded().why;
-  return loaded().compiler;
+  static const auto* found = new Found(find());
+  if (!found->compiler && why) *why = found->why;
+  return found->compiler;
 }
 
 model::Symbolizer* symbolizer() { return loaded().symbolizer; }

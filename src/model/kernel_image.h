@@ -76,13 +76,22 @@ struct KernelInfo {
   bool convergent = false;                       // has a barrier, or a SIMD-group or quad-group function
 };
 
+// From this offset of the machine code on, up to the next one's: what that line of the source became. line 0: nobody's.
+struct CodeLine {
+  std::uint32_t offset = 0;
+  std::uint32_t line = 0;
+  std::uint32_t file = 0;  // an index into KernelImage::files
+};
+
 // A compiled kernel as it lies in the cache: relocatable machine code for this host and what is known of it.
 struct KernelImage {
   KernelInfo info;
   CodeShape shape = CodeShape::per_thread;  // per_thread too where one was asked for that the kernel cannot have
   ThreadgroupSize threads_per_threadgroup{};
   std::string entry_symbol;
-  std::vector<char> object;  // ELF relocatable
+  std::vector<char> object;      // ELF relocatable, with DWARF line tables
+  std::vector<CodeLine> lines;   // of its code, by offset
+  std::vector<std::string> files;
 };
 
 // A kernel image linked into this process. `code` owns the memory that `entry` points into.

@@ -45,6 +45,22 @@ def check_layout(prefix):
         sys.exit("not installed: " + ", ".join(missing))
 
 
+def check_headers(prefix, work):
+    """The installed standard library is used: a first compile stores none of its own."""
+    source = work / "empty.metal"
+    source.write_text("kernel void nothing() {}\n")
+    for flags in ([], ["--no-fast-math"]):
+        cache = work / ("first-compile" + "".join(flags))
+        run(prefix / "bin/pewter", "compile", *flags, "--emit=asm", source, "-o", work / "empty.s",
+            env={**os.environ, "PEWTER_CACHE_DIR": str(cache)})
+        if list(cache.glob("*-pch")):
+            sys.exit("the installed precompiled headers are not used")
+    for header in (prefix / "lib/pewter/headers").iterdir():
+        if header.stat().st_mode & 0o444 != 0o444:
+            sys.exit(f"{header.name} cannot be read by all")
+    print("precompiled headers: ok")
+
+
 def check_no_build_paths(prefix, build):
     """Installed text files must not point back into the build or source tree."""
     for path in [prefix / "lib/pkgconfig/pewter.pc", *(prefix / "lib/cmake/Pewter").glob("*.cmake")]:
@@ -94,6 +110,7 @@ def main():
         check_program("find_package", work / "package" / "by_package", plain)
         check_program("find_library", work / "package" / "by_framework", plain)
 
+        check_headers(prefix, work)
         run(prefix / "bin/pewter", "info", env=plain)
         preloaded = run(prefix / "bin/pewter", "run", "--check", "report", "--", "sh", "-c", "cat /proc/$$/maps", env=plain)
         if f"{prefix}/lib/libpewter-preload.so" not in preloaded:

@@ -77,6 +77,31 @@ std::filesystem::path default_directory() {
   return {};
 }
 
+std::filesystem::path entry_path(const std::filesystem::path& directory, std::string_view kind, std::string_view key) {
+  return directory / fmt::format("{}-{}", key, kind);
+}
+
+struct Read {
+  std::optional<std::string> bytes;
+  bool damaged = false;
+};
+
+Read read(const std::filesystem::path& path) {
+  File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  struct stat status;
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  Header header;
+  if (size < sizeof header || !file.read(&header, sizeof header) || std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 ||
+      header.size != size - sizeof header)
+    return {std::nullopt, true};
+  std::string bytes(header.size, '\0');
+  if (!file.read(bytes.data(), bytes.size())) return {std::nullopt, true};
+  const auto checksum = checksum_of(bytes);
+  if (checksum.high64 != header.checksum[0] || checksum.low64 != header.checksum[1]) return {std::nullopt, true};
+  return {std::move(bytes), false};
+}
+
 }  // namespace
 
 KeyBuilder::KeyBuilder() : state_(XXH3_createState()) { XXH3_128bits_reset(static_cast<XXH3_state_t*>(state_)); }
@@ -105,36 +130,19 @@ Cache& Cache::process() {
   return *cache;
 }
 
-std::filesystem::path Cache::path_of(std::string_view kind, std::string_view key) const {
-  return directory_ / fmt::format("{}-{}", key, kind);
-}
+std::filesystem::path Cache::path_of(std::string_view kind, std::string_view key) const { return entry_path(directory_, kind, key); }
 
 std::optional<std::string> Cache::find(std::string_view kind, std::string_view key) {
   if (directory_.empty()) return std::nullopt;
   const auto path = path_of(kind, key);
-  File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-  if (!file) return std::nullopt;
-  struct stat status;
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-  Header header;
-  std::string bytes;
-  bool whole = static_cast<std::uint64_t>(status.st_size) >= sizeof header && file.read(&header, sizeof header) &&
-               std::memcmp(header.magic, kMagic, sizeof kMagic) == 0 &&
-               header.size == static_cast<std::uint64_t>(status.st_size) - sizeof header;
-  if (whole) {
-    bytes.resize(header.size);
-    whole = file.read(bytes.data(), bytes.size());
-  }
-  if (whole) {
-    const auto checksum = checksum_of(bytes);
-    whole = checksum.high64 == header.checksum[0] && checksum.low64 == header.checksum[1];
-  }
-  if (!whole) {
-    ::unlink(path.c_str());
-    return std::nullopt;
-  }
-  ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0);  // used just now; what trim() goes by
-  return bytes;
+  auto entry = read(path);
+  if (entry.bytes) ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0);  // used just now; what trim() goes by
+  if (entry.damaged) ::unlink(path.c_str());
+  return std::move(entry.bytes);
+}
+
+std::optional<std::string> Cache::find_in(const std::filesystem::path& directory, std::string_view kind, std::string_view key) {
+  return read(entry_path(directory, kind, key)).bytes;
 }
 
 void Cache::store(std::string_view kind, std::string_view key, std::string_view bytes) {

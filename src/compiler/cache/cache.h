@@ -41,6 +41,9 @@ class Cache {
   std::optional<std::string> find(std::string_view kind, std::string_view key);
   void store(std::string_view kind, std::string_view key, std::string_view bytes);
 
+  // An entry of a directory that is not ours to change: one that came with the program, written there by store().
+  static std::optional<std::string> find_in(const std::filesystem::path& directory, std::string_view kind, std::string_view key);
+
   // Deletes the least recently used entries until the rest fits. store() calls it now and then.
   void trim();
 

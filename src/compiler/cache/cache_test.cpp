@@ -31,6 +31,18 @@ class CacheTest : public testing::Test {
   fs::path directory_;
 };
 
+TEST_F(CacheTest, ADirectoryThatIsNotOursIsReadOnly) {
+  Cache(directory_).store("pch", "key", "bytes");
+  const auto written = fs::last_write_time(only_file()) - std::chrono::hours(1);
+  fs::last_write_time(only_file(), written);
+  EXPECT_EQ(Cache::find_in(directory_, "pch", "key"), "bytes");
+  EXPECT_EQ(Cache::find_in(directory_, "pch", "other"), std::nullopt);
+  EXPECT_EQ(fs::last_write_time(only_file()), written);
+  std::ofstream(only_file(), std::ios::app) << "damage";
+  EXPECT_EQ(Cache::find_in(directory_, "pch", "key"), std::nullopt);
+  EXPECT_TRUE(fs::exists(only_file()));
+}
+
 TEST_F(CacheTest, FindsWhatWasStored) {
   Cache cache(directory_);
   EXPECT_FALSE(cache.find("kernel", "k"));

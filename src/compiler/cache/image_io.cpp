@@ -89,6 +89,12 @@ void fields(Stream& stream, model::KernelImage& image) {
   for (std::uint32_t& extent : image.threads_per_threadgroup) stream.field(extent);
   stream.field(image.entry_symbol);
   stream.field(image.object);
+  stream.list(image.lines, [&](model::CodeLine& line) {
+    stream.field(line.offset);
+    stream.field(line.line);
+    stream.field(line.file);
+  });
+  stream.list(image.files, [&](std::string& file) { stream.field(file); });
 }
 
 template <class Stream>

@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "compiler/codegen/generate.h"
-#include "compiler/codegen/host_jit.h"
-#include "compiler/codegen/runtime_library.h"
+#include "compiler/linker/link.h"
+#include "compiler/linker/runtime_library.h"
 #include "compiler/passes/device_module_text.h"
 #include "model/kernel_abi.h"
 

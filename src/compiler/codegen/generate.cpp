@@ -2,6 +2,8 @@
 #include "compiler/codegen/generate.h"
 
 #include <fmt/format.h>
+#include <llvm/DebugInfo/DWARF/DWARFContext.h>
+#include <llvm/DebugInfo/DWARF/DWARFDebugLine.h>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/DiagnosticPrinter.h>
 #include <llvm/IR/InstIterator.h>
@@ -151,6 +153,27 @@ std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, UINT32_MAX));
 }
 
+// What the line tables of the object say, for those who have no DWARF reader.
+void add_lines(llvm::ArrayRef<char> object, model::KernelImage& image) {
+  auto file = llvm::object::ObjectFile::createELFObjectFile(llvm::MemoryBufferRef(llvm::StringRef(object.data(), object.size()), "kernel"));
+  if (!file) return llvm::consumeError(file.takeError());
+  const auto context = llvm::DWARFContext::create(**file, llvm::DWARFContext::ProcessDebugRelocations::Process, nullptr, "", llvm::consumeError, llvm::consumeError);
+  for (const auto& unit : context->compile_units()) {
+    const llvm::DWARFDebugLine::LineTable* table = context->getLineTableForUnit(unit.get());
+    if (!table) continue;
+    for (const llvm::DWARFDebugLine::Row& row : table->Rows) {
+      std::string name;
+      table->getFileNameByIndex(row.File, "", llvm::DILineInfoSpecifier::FileLineInfoKind::RawValue, name);
+      const auto known = llvm::find(image.files, name);
+      const auto number = static_cast<std::uint32_t>(known - image.files.begin());
+      if (known == image.files.end()) image.files.push_back(name);
+      const model::CodeLine line{static_cast<std::uint32_t>(row.Address.Address), row.EndSequence ? 0 : row.Line, number};
+      if (!image.lines.empty() && image.lines.back().offset == line.offset) image.lines.pop_back();
+      if (image.lines.empty() || image.lines.back().line != line.line || image.lines.back().file != line.file) image.lines.push_back(line);
+    }
+  }
+}
+
 }  // namespace
 
 Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request,
@@ -166,6 +189,7 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const Kern
   if (image.shape == model::CodeShape::per_simdgroup) image.threads_per_threadgroup = request.threads_per_threadgroup;
   image.entry_symbol = entry_symbol(request.host_name);
   image.object.assign(object->begin(), object->end());
+  add_lines(*object, image);
   return image;
 }
 

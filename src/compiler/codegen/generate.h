@@ -23,8 +23,4 @@ Result<std::string, Diagnostics> assembly(DeviceModule module, const KernelReque
 // The module as it is: LLVM assembly.
 std::string ir_text(const DeviceModule& module);
 
-// Names everything about this host that generated code depends on: processor, features, and the build of the code
-// generator. Part of the key of cached kernels.
-std::string host_code_key();
-
 }  // namespace pewter::compiler

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/codegen/host_target.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-#include <llvm/Config/llvm-config.h>
 #include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
 
-#include <sys/stat.h>
-
 #include <mutex>
-
-#include "compiler/codegen/generate.h"
 
 namespace pewter::compiler {
 namespace {
@@ -31,15 +24,6 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> host_builder() {
     builder->getFeatures().AddFeature("avxneconvert", false);
   }
   return builder;
-}
-
-// Which build of the code generator this is: of the file that holds it, the time it was written and its size.
-std::string build_stamp() {
-  Dl_info own = {};
-  struct stat file = {};
-  if (!dladdr(reinterpret_cast<void*>(&host_code_key), &own) || stat(own.dli_fname, &file) != 0) return "unknown";
-  return fmt::format("{}.{}.{}", static_cast<long long>(file.st_mtim.tv_sec), file.st_mtim.tv_nsec,
-                     static_cast<long long>(file.st_size));
 }
 
 }  // namespace
@@ -61,16 +45,6 @@ std::unique_ptr<llvm::TargetMachine> make_host_target(std::string& why) {
     return nullptr;
   }
   return std::move(*target);
-}
-
-std::string host_code_key() {
-  auto builder = host_builder();
-  if (!builder) {
-    llvm::consumeError(builder.takeError());
-    return "no host";
-  }
-  return fmt::format("{} {} {} LLVM {} {}", builder->getTargetTriple().str(), builder->getCPU(),
-                     builder->getFeatures().getString(), LLVM_VERSION_STRING, build_stamp());
 }
 
 }  // namespace pewter::compiler

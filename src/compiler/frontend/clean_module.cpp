@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/frontend/clean_module.h"
 
+#include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/IntrinsicInst.h>
@@ -16,6 +17,7 @@
 #include <set>
 #include <vector>
 
+#include "compiler/frontend/headers.h"
 #include "compiler/frontend/target.h"
 
 namespace pewter::compiler::frontend {
@@ -40,11 +42,21 @@ void drop_annotations(llvm::Module& module) {
   }
 }
 
+// What the standard library does counts for the user's line that asked for it: inlining gives code without lines those of the call.
+void drop_library_lines(llvm::Module& module) {
+  for (llvm::Function& function : module) {
+    const llvm::DISubprogram* lines = function.getSubprogram();
+    if (lines && lines->getFilename().starts_with(llvm::StringRef(kLibraryRoot.data(), kLibraryRoot.size()))) llvm::stripDebugInfo(function);
+  }
+}
+
 void drop_conventions(llvm::Module& module) {
   for (llvm::Function& function : module) {
     function.setCallingConv(llvm::CallingConv::C);
     function.setComdat(nullptr);
+    llvm::DISubprogram* lines = function.getSubprogram();
     function.clearMetadata();
+    function.setSubprogram(lines);
     for (const char* name : {"sycl-module-id", "uniform-work-group-size", "stack-protector-buffer-size", "no-trapping-math", "target-cpu",
                              "target-features", "tune-cpu"}) {
       function.removeFnAttr(name);
@@ -55,8 +67,11 @@ void drop_conventions(llvm::Module& module) {
   }
   for (llvm::GlobalVariable& variable : module.globals()) variable.setComdat(nullptr);
   std::vector<llvm::NamedMDNode*> named;
-  for (llvm::NamedMDNode& node : module.named_metadata()) named.push_back(&node);
+  for (llvm::NamedMDNode& node : module.named_metadata())
+    if (node.getName() != "llvm.dbg.cu") named.push_back(&node);
   for (llvm::NamedMDNode* node : named) node->eraseFromParent();
+  module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
+  module.addModuleFlag(llvm::Module::Max, "Dwarf Version", kDwarfVersion);
   module.setTargetTriple(kHostTriple);
   module.setDataLayout(kHostDataLayout);
 }
@@ -143,6 +158,7 @@ void loop_tail_calls(llvm::Module& module) {
 void clean(DeviceModule& device) {
   llvm::Module& module = *device.module;
   drop_annotations(module);
+  drop_library_lines(module);
   drop_conventions(module);
   internalize(module, device.kernels);
   narrow_convergent(module);

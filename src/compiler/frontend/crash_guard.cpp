@@ -2,9 +2,9 @@
 #include "compiler/frontend/crash_guard.h"
 
 #include <fmt/format.h>
-#include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/ErrorHandling.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <sys/mman.h>
 
@@ -18,27 +18,15 @@ constexpr std::size_t kStackBytes = 256u << 20;  // address space; pages come as
 constexpr std::size_t kSignalStackBytes = 256u << 10;
 constexpr int kSignals[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
 
-// This thread runs guarded work. Read in signal handlers of any thread, where memory for it could not be allocated.
-thread_local bool guarded [[gnu::tls_model("initial-exec")]] = false;
+// Where this thread goes on when its guarded work crashes; null where it runs none. Read in signal handlers of any thread, where
+// memory for it could not be allocated.
+thread_local sigjmp_buf* recovery [[gnu::tls_model("initial-exec")]] = nullptr;
 
-// LLVM's recovery installs handlers for the whole process, and its way with faults of threads that it does not guard is to raise
-// the signal anew; a signal that was raised is nobody's fault. But it may be a kernel's, which the executor turns into an error.
-// So LLVM's handlers are taken out again at once, and while guarded work runs one of ours decides: LLVM's for a thread of ours,
-// and for every other whoever handled such faults before. On the alternate stack, so that an overflow can be handled too.
+// LLVM's own CrashRecoveryContext would take the faults of all threads of the process for its own, those of kernels among them,
+// which the executor turns into errors. This one takes those of the threads that it guards, and hands every other to whoever
+// handled such faults before. On the alternate stack, so that an overflow can be handled too.
 class Handlers {
  public:
-  // Once, and before the first kernel runs: for a moment LLVM's handlers are in place.
-  static void prepare() {
-    static const bool prepared = [] {
-      struct sigaction found[NSIG];
-      for (int signal : kSignals) ::sigaction(signal, nullptr, &found[signal]);
-      llvm::CrashRecoveryContext::Enable();
-      for (int signal : kSignals) ::sigaction(signal, &found[signal], &recovery[signal]);
-      return true;
-    }();
-    (void)prepared;
-  }
-
   static void acquire() {
     std::lock_guard lock(mutex());
     if (users()++ > 0) return;
@@ -59,7 +47,8 @@ class Handlers {
 
  private:
   static void on_signal(int signal, siginfo_t* info, void* context) {
-    const struct sigaction& next = guarded ? recovery[signal] : before[signal];
+    if (recovery) ::siglongjmp(*recovery, signal);
+    const struct sigaction& next = before[signal];
     if (next.sa_flags & SA_SIGINFO) {
       next.sa_sigaction(signal, info, context);
     } else if (next.sa_handler != SIG_DFL && next.sa_handler != SIG_IGN) {
@@ -71,9 +60,8 @@ class Handlers {
     }
   }
 
-  // Each is written before on_signal() is installed, so before it can be read; `before` under the mutex.
+  // Written, under the mutex, before on_signal() is installed, so before it can be read.
   static inline struct sigaction before[NSIG];
-  static inline struct sigaction recovery[NSIG];
 
   static std::mutex& mutex() {
     static auto* mutex = new std::mutex;
@@ -93,8 +81,24 @@ struct Job {
 
 thread_local std::string* fatal_reason = nullptr;
 
+// LLVM would end the process when this returned.
 void on_fatal_error(void*, const char* reason, bool) {
-  if (fatal_reason) *fatal_reason = reason;
+  if (!recovery) return;
+  *fatal_reason = reason;
+  ::siglongjmp(*recovery, SIGABRT);
+}
+
+// Apart from run(): what a jump finds in registers is lost.
+void run_or_crash(Job& job) {
+  sigjmp_buf here;
+  if (const int signal = sigsetjmp(here, 1); signal == 0) {
+    recovery = &here;
+    (*job.work)();
+    job.ok = true;
+  } else if (job.why.empty()) {
+    job.why = fmt::format("signal {} ({})", signal, ::strsignal(signal));
+  }
+  recovery = nullptr;
 }
 
 void* run(void* argument) {
@@ -105,16 +109,7 @@ void* run(void* argument) {
   alternate.ss_sp = signal_stack;
   alternate.ss_size = kSignalStackBytes;
   if (signal_stack != MAP_FAILED) ::sigaltstack(&alternate, nullptr);
-  guarded = true;
-  {
-    llvm::CrashRecoveryContext context;
-    job.ok = context.RunSafely([&job] { (*job.work)(); });
-    if (!job.ok && job.why.empty()) {
-      job.why = context.RetCode > 128 ? fmt::format("signal {} ({})", context.RetCode - 128, ::strsignal(context.RetCode - 128))
-                                      : fmt::format("exit with code {}", context.RetCode);
-    }
-  }
-  guarded = false;
+  run_or_crash(job);
   alternate.ss_flags = SS_DISABLE;
   ::sigaltstack(&alternate, nullptr);
   if (signal_stack != MAP_FAILED) ::munmap(signal_stack, kSignalStackBytes);
@@ -124,10 +119,7 @@ void* run(void* argument) {
 
 }  // namespace
 
-void prepare_crash_guard() { Handlers::prepare(); }
-
 bool run_guarded(const std::function<void()>& work, std::string& why) {
-  Handlers::prepare();
   static const bool installed = [] {
     llvm::install_fatal_error_handler(on_fatal_error);
     return true;

@@ -6,9 +6,6 @@
 
 namespace pewter::compiler::frontend {
 
-// To be called before the first kernel runs in this process, since for a moment LLVM takes every fault for its own.
-void prepare_crash_guard();
-
 // Runs `work` on a thread of its own with a large stack. False when it crashed: a signal, an abort, a fatal error of LLVM, or a
 // stack used up; `why` says which. What the work had allocated is lost then. Thread-safe; the process's signal handlers are as
 // before when no guarded work is running.

@@ -49,4 +49,11 @@ std::vector<Predefine> predefines(const Options& options) {
   return result;
 }
 
+std::vector<Predefine> library_predefines(const Options& options) {
+  Options any_version;
+  any_version.fast_math = options.fast_math;
+  any_version.enable_logging = options.enable_logging;
+  return predefines(any_version);
+}
+
 }  // namespace pewter::compiler::frontend

@@ -58,6 +58,11 @@ struct Predefine {
 //   __FAST_MATH__=1 with fast math; __pewter_fast_math=1 or 0: which of fast:: and precise:: plain metal:: names mean
 std::vector<Predefine> predefines(const Options& options);
 
+// Those that the standard library is parsed with, in one form for every version of the language, so that one precompiled header
+// serves them all: it tests none but __pewter_fast_math and __METAL_ENABLE_LOGGING__ (stdlib_test checks that), and user source has
+// its macros expanded before it meets the library.
+std::vector<Predefine> library_predefines(const Options& options);
+
 // The spellings of the table above.
 inline constexpr std::string_view kDevice = "__attribute__((opencl_global_device))";
 inline constexpr std::string_view kConstant = "__attribute__((opencl_global_host))";

@@ -97,7 +97,12 @@ Result<DeviceModule, Diagnostics> device_module(const Source& source, const Opti
       })) {
     return Failure{no_such_kernel(request.host_name, findings)};
   }
-  auto parsed = parse_and_repair(tokens, options);
+  const auto place_of = [&sources = preprocessed.sources()](const Token& token) {
+    const auto location = sources.getExpansionLoc(clang::SourceLocation::getFromRawEncoding(token.location));
+    const auto presumed = sources.getPresumedLoc(location);
+    return presumed.isValid() ? Place{presumed.getFilename(), presumed.getLine()} : Place{};
+  };
+  auto parsed = parse_and_repair(tokens, options, place_of);
   if (!parsed) return Failure{std::move(parsed).error()};
   Unit& unit = **parsed;
   DeviceModule module;
@@ -127,15 +132,6 @@ Result<std::string, Diagnostics> rewritten_text(const Source& source, const Opti
   auto prepared = prepare(source, options, request_of(request));
   if (!prepared) return Failure{std::move(prepared).error()};
   return emit(prepared->preprocessed.tokens).text;
-}
-
-Result<std::vector<std::string>, Diagnostics> included_files(const Source& source, const Options& options) {
-  auto preprocessed = preprocess(source, options);
-  if (!preprocessed) return Failure{std::move(preprocessed).error()};
-  std::vector<std::string> files = std::move(preprocessed->includes);
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
-  return files;
 }
 
 Result<std::string, Diagnostics> include_listing(const Source& source, const Options& options) {

@@ -29,10 +29,7 @@ Result<std::string, Diagnostics> preprocessed_text(const Source& source, const O
 // What Clang parses.
 Result<std::string, Diagnostics> rewritten_text(const Source& source, const Options& options, const KernelRequest& request);
 
-// The user's files that the source includes, directly or not.
-Result<std::vector<std::string>, Diagnostics> included_files(const Source& source, const Options& options);
-
-// The same in the order of inclusion, as Emit::includes describes.
+// The user's files that the source includes, directly or not, in the order of inclusion, as Emit::includes describes.
 Result<std::string, Diagnostics> include_listing(const Source& source, const Options& options);
 
 }  // namespace pewter::compiler::frontend

@@ -39,6 +39,11 @@ DeviceModule generate_module(Unit& unit, std::vector<AstKernel> kernels) {
   DeviceModule result;
   result.context = std::make_unique<llvm::LLVMContext>();
   clang::CompilerInstance& instance = unit.clang();
+  // Lines for debuggers and profilers; nothing of types and variables.
+  auto& options = instance.getCodeGenOpts();
+  options.setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+  options.DwarfVersion = kDwarfVersion;
+  options.DebugCompilationDir = ".";  // files are named as the program named them
   const std::unique_ptr<clang::CodeGenerator> generator(
       clang::CreateLLVMCodeGen(instance.getDiagnostics(), "metal", llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(&instance.getVirtualFileSystem()), instance.getHeaderSearchOpts(),
                                instance.getPreprocessorOpts(), instance.getCodeGenOpts(), *result.context));
@@ -47,7 +52,7 @@ DeviceModule generate_module(Unit& unit, std::vector<AstKernel> kernels) {
 
   adapt(instance.getTarget());
   generator->Initialize(unit.ast());
-  for (const Handed& handed : unit.handed()) {
+  unit.hand_to([&](const Handed& handed) {
     switch (handed.kind) {
       case Handed::top_level: {
         llvm::SmallVector<clang::Decl*, 4> keep;
@@ -58,7 +63,8 @@ DeviceModule generate_module(Unit& unit, std::vector<AstKernel> kernels) {
               if (annotation(*function, "vertex") || annotation(*function, "fragment")) continue;
               defer(*function);
             }
-            DropThreadgroupInitializers().TraverseDecl(function);
+            // The library has no threadgroup variables, and its bodies are better not read when nobody calls them.
+            if (!function->isFromASTFile()) DropThreadgroupInitializers().TraverseDecl(function);
           }
           keep.push_back(declaration);
         }
@@ -82,8 +88,9 @@ DeviceModule generate_module(Unit& unit, std::vector<AstKernel> kernels) {
       case Handed::tentative: generator->CompleteTentativeDefinition(llvm::cast<clang::VarDecl>(handed.declaration)); break;
       case Handed::vtable: generator->HandleVTable(llvm::cast<clang::CXXRecordDecl>(handed.declaration)); break;
     }
-  }
+  });
   generator->HandleTranslationUnit(unit.ast());
+  unit.stop_handing();
   if (instance.getDiagnostics().hasErrorOccurred()) return result;
 
   for (AstKernel& kernel : kernels) {

@@ -19,7 +19,7 @@ std::unique_ptr<clang::CompilerInstance> make_parse_instance(const Options& opti
     flags.push_back(std::move(text));
   };
   if (predefined) {
-    for (const Predefine& predefine : predefines(options)) define(predefine.name + "=" + predefine.value);
+    for (const Predefine& predefine : library_predefines(options)) define(predefine.name + "=" + predefine.value);
     define("__pewter_device=" + std::string(kDevice));
     define("__pewter_constant=" + std::string(kConstant));
     define("__pewter_threadgroup=" + std::string(kThreadgroup));

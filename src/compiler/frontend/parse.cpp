@@ -23,7 +23,7 @@ constexpr char kHeaderPath[] = "/pewter/library.pch";
 // Writes down what the parser hands over instead of acting on it: whether there will be code is known only at the end.
 class Recorder : public clang::ASTConsumer {
  public:
-  Recorder(std::vector<Handed>& handed, const clang::DiagnosticsEngine& engine) : handed_(handed), engine_(engine) {}
+  Recorder(HandedOver& handed, const clang::DiagnosticsEngine& engine) : handed_(handed), engine_(engine) {}
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
     for (clang::Decl* declaration : group) add_top_level(declaration);
@@ -42,17 +42,17 @@ class Recorder : public clang::ASTConsumer {
     if (llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration)) {
       for (clang::Decl* inner : llvm::cast<clang::DeclContext>(declaration)->decls()) add_top_level(inner);
     } else {
-      handed_.push_back({Handed::top_level, clang::DeclGroupRef(declaration), nullptr});
+      handed_.add({Handed::top_level, clang::DeclGroupRef(declaration), nullptr});
     }
   }
-  void add(Handed::Kind kind, clang::Decl* declaration) { handed_.push_back({kind, {}, declaration}); }
-  std::vector<Handed>& handed_;
+  void add(Handed::Kind kind, clang::Decl* declaration) { handed_.add({kind, {}, declaration}); }
+  HandedOver& handed_;
   const clang::DiagnosticsEngine& engine_;
 };
 
 class Action : public clang::ASTFrontendAction {
  public:
-  explicit Action(std::vector<Handed>& handed) : handed_(handed) {}
+  explicit Action(HandedOver& handed) : handed_(handed) {}
 
  protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance, llvm::StringRef) override {
@@ -63,7 +63,7 @@ class Action : public clang::ASTFrontendAction {
   }
 
  private:
-  std::vector<Handed>& handed_;
+  HandedOver& handed_;
 };
 
 class Collector : public clang::DiagnosticConsumer {
@@ -120,11 +120,11 @@ class Collector : public clang::DiagnosticConsumer {
 
 class UnitBuilder {
  public:
-  static Result<std::unique_ptr<Unit>, Diagnostics> build(const Tokens& tokens, const Options& options) {
+  static Result<std::unique_ptr<Unit>, Diagnostics> build(const Tokens& tokens, const Options& options, const std::function<Place(const Token&)>& place_of) {
     auto header = library_pch(options);
     if (!header) return Failure{std::move(header).error()};
     auto unit = std::make_unique<Unit>();
-    unit->emitted_ = emit(tokens);
+    unit->emitted_ = emit(tokens, place_of);
     unit->consumer_ = std::make_unique<Collector>(unit->emitted_, unit->messages_);
     unit->clang_ = make_parse_instance(options, *unit->consumer_, true);
     if (!unit->clang_) return Failure{plain_error("the compiler could not start")};
@@ -152,11 +152,19 @@ Unit::~Unit() {
   if (action_) action_->EndSourceFile();
 }
 
+void Unit::hand_to(std::function<void(const Handed&)> receiver) {
+  // By index, and each a copy: the list grows meanwhile.
+  for (std::size_t i = 0; i < handed_.list.size(); ++i) receiver(Handed(handed_.list[i]));
+  handed_.receiver = std::move(receiver);
+}
+
 bool Unit::has_errors() const {
   return std::any_of(messages_.begin(), messages_.end(),
                      [](const ParseMessage& message) { return message.level >= clang::DiagnosticsEngine::Error; });
 }
 
-Result<std::unique_ptr<Unit>, Diagnostics> parse(const Tokens& tokens, const Options& options) { return UnitBuilder::build(tokens, options); }
+Result<std::unique_ptr<Unit>, Diagnostics> parse(const Tokens& tokens, const Options& options, const std::function<Place(const Token&)>& place_of) {
+  return UnitBuilder::build(tokens, options, place_of);
+}
 
 }  // namespace pewter::compiler::frontend

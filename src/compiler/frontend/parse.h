@@ -5,6 +5,7 @@
 #include <clang/AST/DeclGroup.h>
 #include <clang/Frontend/CompilerInstance.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,6 +46,15 @@ struct Handed {
   clang::Decl* declaration = nullptr;
 };
 
+// What was handed over so far, and who takes what comes from now on: looking at declarations reads others out of the precompiled
+// header, code generation most of all, and those come then.
+struct HandedOver {
+  std::vector<Handed> list;
+  std::function<void(const Handed&)> receiver;  // null: the list
+
+  void add(const Handed& handed) { receiver ? receiver(handed) : list.push_back(handed); }
+};
+
 // A parsed translation unit: the AST lives as long as this.
 class Unit {
  public:
@@ -55,14 +65,18 @@ class Unit {
 
   clang::CompilerInstance& clang() { return *clang_; }
   clang::ASTContext& ast() { return clang_->getASTContext(); }
-  const std::vector<Handed>& handed() const { return handed_; }
+  // Of this moment: a copy, since looking at it may bring more.
+  std::vector<Handed> handed() const { return handed_.list; }
+  // Gives everything to `receiver`, and what comes later, too, until stop_handing().
+  void hand_to(std::function<void(const Handed&)> receiver);
+  void stop_handing() { handed_.receiver = nullptr; }
   const std::vector<ParseMessage>& messages() const { return messages_; }
   bool has_errors() const;
 
  private:
   friend class UnitBuilder;
   Emitted emitted_;
-  std::vector<Handed> handed_;
+  HandedOver handed_;
   std::vector<ParseMessage> messages_;
   std::unique_ptr<clang::DiagnosticConsumer> consumer_;
   std::unique_ptr<clang::CompilerInstance> clang_;
@@ -71,6 +85,7 @@ class Unit {
 
 // Parses rewritten tokens after the standard library's precompiled header. Errors of the source are in messages();
 // a Failure means that the compiler itself could not start.
-Result<std::unique_ptr<Unit>, Diagnostics> parse(const Tokens& tokens, const Options& options);
+// With `place_of`, code made of the unit has lines that the user knows.
+Result<std::unique_ptr<Unit>, Diagnostics> parse(const Tokens& tokens, const Options& options, const std::function<Place(const Token&)>& place_of = nullptr);
 
 }  // namespace pewter::compiler::frontend

@@ -73,9 +73,9 @@ class Repair {
 
 }  // namespace
 
-Result<std::unique_ptr<Unit>, Diagnostics> parse_and_repair(Tokens& tokens, const Options& options) {
+Result<std::unique_ptr<Unit>, Diagnostics> parse_and_repair(Tokens& tokens, const Options& options, const std::function<Place(const Token&)>& place_of) {
   for (int round = 0;; ++round) {
-    auto unit = parse(tokens, options);
+    auto unit = parse(tokens, options, place_of);
     if (!unit || !(*unit)->has_errors() || round == kMostRounds) return unit;
     Repair repair(tokens);
     for (const ParseMessage& message : (*unit)->messages()) repair.consider(message);

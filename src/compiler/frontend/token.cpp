@@ -46,6 +46,16 @@ bool would_join(std::string_view left, std::string_view right) {
          std::string_view("()[]{},;").find(a) == std::string_view::npos && std::string_view("()[]{},;").find(b) == std::string_view::npos;
 }
 
+// As a string literal has it.
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    if (c != '\n') result += c;
+  }
+  return result;
+}
+
 }  // namespace
 
 void Edits::replace(std::size_t at, std::size_t count, std::string text) { edits_.push_back({at, edits_.size(), count, lex(text), false}); }
@@ -149,8 +159,12 @@ std::size_t Emitted::token_at(std::uint32_t offset) const {
   return after == offsets.begin() ? 0 : static_cast<std::size_t>(after - offsets.begin()) - 1;
 }
 
-Emitted emit(const Tokens& tokens) {
+Emitted emit(const Tokens& tokens) { return emit(tokens, nullptr); }
+
+Emitted emit(const Tokens& tokens, const std::function<Place(const Token&)>& place_of) {
   Emitted result;
+  std::string_view file;
+  unsigned next_line = 0;  // the one that Clang would count, of `file`
   std::size_t size = 0;
   for (const Token& token : tokens) size += token.text.size() + 1;
   result.text.reserve(size + 1);
@@ -160,8 +174,19 @@ Emitted emit(const Tokens& tokens) {
     if (previous) {
       if (token.line_start || token.kind == TokenKind::pragma || previous->kind == TokenKind::pragma) {
         result.text += '\n';
+        ++next_line;
       } else if (token.space_before || (!previous->text.empty() && !token.text.empty() && would_join(previous->text, token.text))) {
         result.text += ' ';
+      }
+    }
+    if (place_of && token.kind != TokenKind::pragma && (result.text.empty() || result.text.back() == '\n')) {
+      const Place place = place_of(token);
+      if (!place.file.empty() && (place.line != next_line || place.file != file)) {
+        result.text += "#line " + std::to_string(place.line);
+        if (place.file != file) result.text += " \"" + escaped(place.file) + '"';
+        result.text += '\n';
+        file = place.file;
+        next_line = place.line;
       }
     }
     result.offsets.push_back(static_cast<std::uint32_t>(result.text.size()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,6 +64,14 @@ struct Emitted {
   std::size_t token_at(std::uint32_t offset) const;
 };
 Emitted emit(const Tokens& tokens);
+
+// The same with line markers, so that what is made of the tokens has the lines that the user knows. `place_of` tells where a token
+// came from; an empty file: unknown.
+struct Place {
+  std::string_view file;
+  unsigned line = 0;
+};
+Emitted emit(const Tokens& tokens, const std::function<Place(const Token&)>& place_of);
 
 // emit().text in one line, single spaces where tokens had any: what tests compare.
 std::string spelled(const Tokens& tokens);

@@ -156,13 +156,14 @@ void lower_lane(llvm::Module& module) {
   }
 }
 
-// The kernel's line table would lose the inlined kernel if the entry point had none of its own.
-void attach_subprogram(llvm::Function& entry, const llvm::Function& kernel, llvm::IRBuilder<>& builder) {
+// The kernel's line table would lose the inlined kernel if the entry point had none of its own. Debuggers know it by its host name.
+void attach_subprogram(llvm::Function& entry, const llvm::Function& kernel, const std::string& host_name,
+                       llvm::IRBuilder<>& builder) {
   const llvm::DISubprogram* subprogram = kernel.getSubprogram();
   if (!subprogram) return;
   llvm::DIBuilder debug(*entry.getParent(), /*AllowUnresolved=*/false, subprogram->getUnit());
   llvm::DISubprogram* own = debug.createFunction(
-      subprogram->getFile(), subprogram->getName(), entry.getName(), subprogram->getFile(), subprogram->getLine(),
+      subprogram->getFile(), host_name, entry_symbol(host_name), subprogram->getFile(), subprogram->getLine(),
       debug.createSubroutineType(debug.getOrCreateTypeArray({})), subprogram->getLine(), llvm::DINode::FlagArtificial,
       llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagOptimized);
   debug.finalizeSubprogram(own);
@@ -214,7 +215,7 @@ llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAn
   entry->addFnAttr("reciprocal-estimates", "none");  // exact division and square roots, in fast mathematics too
   for (llvm::Argument& argument : entry->args()) argument.addAttr(llvm::Attribute::NoUndef);
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", entry));
-  attach_subprogram(*entry, kernel, builder);
+  attach_subprogram(*entry, kernel, kernel_->info.host_name, builder);
   FrameReader frame(builder, *entry);
   BuiltIns built_ins(builder, *entry, size_);
   llvm::SmallVector<Value*, 16> arguments;

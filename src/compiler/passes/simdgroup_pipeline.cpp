@@ -22,6 +22,7 @@
 #include "compiler/passes/structure.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"
+#include "compiler/vectorize/group_products.h"
 #include "compiler/vectorize/join_equal_values.h"
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
@@ -61,8 +62,10 @@ llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::Threadg
   llvm::ModulePassManager passes;
   // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would make
   // one shuffle of the permutation and what follows it.
-  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), FragmentsToRowsPass(),
-                              llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
+  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(),
+                              FragmentsToRowsPass()));
+  passes.addPass(GroupProductsPass());
+  passes.addPass(on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));
   return passes;
 }

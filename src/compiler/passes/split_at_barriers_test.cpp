@@ -16,7 +16,7 @@
 #include <memory>
 #include <random>
 
-#include "compiler/codegen/host_jit.h"
+#include "compiler/linker/link.h"
 #include "compiler/codegen/host_target.h"
 #include "compiler/passes/device_module_text.h"
 #include "compiler/passes/lower_entry.h"

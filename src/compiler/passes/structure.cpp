@@ -11,6 +11,7 @@
 #include "compiler/passes/address_spaces.h"
 #include "compiler/passes/check_recursion.h"
 #include "compiler/passes/define_arithmetic.h"
+#include "compiler/passes/entry_lines.h"
 #include "compiler/passes/inline_all.h"
 #include "compiler/passes/lower_address_spaces.h"
 #include "compiler/passes/lower_entry.h"
@@ -29,6 +30,8 @@ llvm::ModulePassManager structure_passes(DeviceKernel& kernel, model::CodeShape 
   // Must come before inline-all, so that the kernel itself is inlined into the entry point.
   passes.addPass(LowerEntryPass(kernel, shape, size));
   passes.addPass(InlineAllPass());
+  // Must come after inline-all, which made the kernel a part of the entry point.
+  passes.addPass(EntryLinesPass());
   passes.addPass(LowerLanePass());
   // Must come before any LLVM pass that looks at globals: to those an internal variable that one function uses is a
   // local, and a barrier cannot change it.

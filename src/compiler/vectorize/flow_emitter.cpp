@@ -2,6 +2,7 @@
 // FunctionVectorizer: blocks, masks, and what happens on the way from one block to the next.
 #include "compiler/passes/frame.h"
 #include "compiler/vectorize/function_vectorizer.h"
+#include "compiler/vectorize/multiply_accumulate_by_value.h"
 
 namespace pewter::compiler {
 
@@ -10,8 +11,14 @@ using llvm::Value;
 
 FunctionVectorizer::FunctionVectorizer(llvm::Function& from, llvm::Function& to, const LaneShapes& shapes,
                                        const LinearFlow& flow, std::function<bool(const Value&)> is_divergent)
-    : from_(from), to_(to), shapes_(shapes), layout_(shapes.layout()), flow_(flow), is_divergent_(std::move(is_divergent)),
-      builder_(from.getContext()), memory_(builder_, layout_) {}
+    : from_(from),
+      to_(to),
+      shapes_(shapes),
+      layout_(shapes.layout()),
+      flow_(flow),
+      is_divergent_(std::move(is_divergent)),
+      builder_(from.getContext()),
+      memory_(builder_, layout_, has_matrix_products(*from.getParent())) {}
 
 bool FunctionVectorizer::run() {
   create_blocks();

@@ -28,6 +28,7 @@ class FunctionVectorizer {
   // False where the function has something that has no vector form; `to` is then left unfinished.
   bool run();
   const std::string& unsupported() const { return unsupported_; }
+  unsigned accesses_by_lane() const { return memory_.count_by_lane(); }
 
  private:
   using Kind = LaneShape::Kind;

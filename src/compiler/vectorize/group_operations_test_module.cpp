@@ -8,7 +8,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
-#include "compiler/codegen/host_jit.h"
+#include "compiler/linker/link.h"
 #include "compiler/codegen/host_target.h"
 
 namespace pewter::compiler::testing_support {

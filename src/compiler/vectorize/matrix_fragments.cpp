@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/vectorize/matrix_fragments.h"
 
-#include <llvm/IR/Module.h>
-
 #include <array>
 #include <numeric>
 
 #include "compiler/vectorize/group_operations_mask.h"
+#include "compiler/vectorize/matrix_products.h"
 
 namespace pewter::compiler {
 namespace {
@@ -35,62 +34,6 @@ struct Masks {
   }
 };
 constexpr Masks kMasks;
-
-// The row of the matrix that starts at `first`.
-llvm::Value* part(llvm::IRBuilder<>& builder, llvm::Value* rows, int first) {
-  llvm::SmallVector<int, kSide> sources(kSide);
-  std::iota(sources.begin(), sources.end(), first);
-  return builder.CreateShuffleVector(rows, sources);
-}
-
-// b, c, a: the order in which x86 has b and c in registers and a in memory, from where its elements are operands that
-// are broadcast on their way into the FMA.
-enum Parameter : unsigned { kB, kC, kA };
-
-// A row of the result is the sum over k of element k of a's row times row k of b. k is the outer loop, so that the
-// eight sums go on side by side.
-llvm::Value* emit_product(llvm::IRBuilder<>& builder, llvm::Value* a, llvm::Value* b, llvm::Value* c) {
-  llvm::SmallVector<llvm::Value*, kSide> sums;
-  for (int row = 0; row < kSide; ++row) sums.push_back(part(builder, c, row * kSide));
-  for (int k = 0; k < kSide; ++k) {
-    llvm::Value* row_of_b = part(builder, b, k * kSide);
-    for (int row = 0; row < kSide; ++row) {
-      const llvm::SmallVector<int, kSide> same(kSide, row * kSide + k);
-      llvm::Value* factor = builder.CreateShuffleVector(a, same);
-      sums[row] = builder.CreateIntrinsic(llvm::Intrinsic::fmuladd, {factor->getType()}, {factor, row_of_b, sums[row]});
-    }
-  }
-  return joined(builder, sums);
-}
-
-// The module's function for products.
-llvm::Function* product_function(llvm::Module& module, llvm::Type* rows) {
-  constexpr const char* kName = "pewter.multiply_rows";
-  if (llvm::Function* function = module.getFunction(kName)) return function;
-  auto* type = llvm::FunctionType::get(rows, {rows, rows, rows}, false);
-  auto* function = llvm::Function::Create(type, llvm::GlobalValue::InternalLinkage, kName, module);
-  function->setDoesNotThrow();
-  function->setWillReturn();
-  function->setDoesNotAccessMemory();
-  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(module.getContext(), "", function));
-  builder.CreateRet(emit_product(builder, function->getArg(kA), function->getArg(kB), function->getArg(kC)));
-  return function;
-}
-
-llvm::Value* multiply_rows(llvm::IRBuilder<>& builder, llvm::Value* a, llvm::Value* b, llvm::Value* c) {
-  const llvm::Function& caller = *builder.GetInsertBlock()->getParent();
-  llvm::Function* product = product_function(*builder.GetInsertBlock()->getModule(), a->getType());
-  // Inlined side by side, products with a matrix in common would share its 64 splats, more than there are registers.
-  if (!product->use_empty()) product->addFnAttr(llvm::Attribute::NoInline);
-  // Vectors are passed in what registers the target has: both must know the same ones.
-  for (const char* attribute : {"target-cpu", "target-features"})
-    if (caller.hasFnAttribute(attribute)) product->addFnAttr(caller.getFnAttribute(attribute));
-  llvm::Value* arguments[3];
-  arguments[kA] = a;
-  arguments[kB] = b;
-  arguments[kC] = c;
-  return builder.CreateCall(product, arguments);
-}
 
 Fragment zero_where_inactive(llvm::IRBuilder<>& builder, const Fragment& fragment, llvm::Value* mask) {
   llvm::Constant* zero = llvm::Constant::getNullValue(fragment.element[0]->getType());
@@ -140,7 +83,7 @@ Fragment emit_multiply_accumulate(llvm::IRBuilder<>& builder, const Fragment& a,
   };
   llvm::Value* rows_a = rows(a);
   llvm::Value* rows_b = rows(b);
-  return fragment_of_rows(builder, multiply_rows(builder, rows_a, rows_b, rows(c)));
+  return fragment_of_rows(builder, Product::emit(builder, rows_a, rows_b, rows(c)));
 }
 
 }  // namespace pewter::compiler

@@ -40,4 +40,9 @@ llvm::PreservedAnalyses MultiplyAccumulateByValuePass::run(llvm::Module& module,
   return llvm::PreservedAnalyses::none();
 }
 
+bool has_matrix_products(const llvm::Module& module) {
+  const llvm::Function* products = module.getFunction(kMultiplyAccumulate);
+  return products && !products->use_empty();
+}
+
 }  // namespace pewter::compiler

@@ -11,4 +11,8 @@ struct MultiplyAccumulateByValuePass : llvm::PassInfoMixin<MultiplyAccumulateByV
   static bool isRequired() { return true; }
 };
 
+// Whether there are any such products. Then two elements of a lane that lie side by side may be a fragment's, which
+// matrix_fragments_memory.h finds by its two gathers or scatters: they are not to be made one.
+bool has_matrix_products(const llvm::Module& module);
+
 }  // namespace pewter::compiler

@@ -2,12 +2,12 @@
 #include "compiler/vectorize/vectorize_pass.h"
 
 #include <fmt/format.h>
-#include <llvm/IR/InstIterator.h>
+#include <llvm/Analysis/AliasAnalysis.h>
 #include <llvm/IR/Instructions.h>
-#include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/lower_entry.h"
+#include "compiler/vectorize/access_groups.h"
 #include "compiler/vectorize/divergence.h"
 #include "compiler/vectorize/function_vectorizer.h"
 #include "compiler/vectorize/uniform_compares.h"
@@ -30,20 +30,6 @@ struct Analysis {
   const LaneShapes shapes;
 };
 
-// Gathers and scatters of elements that no machine has such instructions for.
-unsigned narrow_gathers(llvm::Function& function) {
-  unsigned count = 0;
-  for (llvm::Instruction& instruction : llvm::instructions(function)) {
-    const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
-    if (!call) continue;
-    const bool gather = call->getIntrinsicID() == llvm::Intrinsic::masked_gather;
-    if (!gather && call->getIntrinsicID() != llvm::Intrinsic::masked_scatter) continue;
-    const llvm::Type* type = gather ? call->getType() : call->getArgOperand(0)->getType();
-    count += type->getScalarSizeInBits() < 32;
-  }
-  return count;
-}
-
 }  // namespace
 
 llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAnalysisManager& analyses) {
@@ -60,6 +46,9 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
   // What proves a branch uniform may prove another one so.
   while (find_uniform_compares(*scalar, Analysis(*scalar, function_analyses, layout).shapes))
     function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
+  if (join_accesses(*scalar, Analysis(*scalar, function_analyses, layout).shapes,
+                    function_analyses.getResult<llvm::AAManager>(*scalar)))
+    function_analyses.invalidate(*scalar, llvm::PreservedAnalyses::none());
   const Analysis analysis(*scalar, function_analyses, layout);
 
   auto* vectorized = llvm::Function::Create(scalar->getFunctionType(), llvm::GlobalValue::ExternalLinkage, "", module);
@@ -73,11 +62,11 @@ llvm::PreservedAnalyses VectorizePass::run(llvm::Module& module, llvm::ModuleAna
     vectorized->eraseFromParent();
     return llvm::PreservedAnalyses::all();
   }
-  // The backend makes 32 branches of each of these; the time to compile grows faster than their number.
-  constexpr unsigned kMaxNarrow = 64;
-  if (const unsigned narrow = narrow_gathers(*vectorized); narrow > kMaxNarrow) {
+  // Each is some hundred instructions; the time to compile grows faster than their number.
+  constexpr unsigned kMaxByLane = 256;
+  if (const unsigned count = vectorizer.accesses_by_lane(); count > kMaxByLane) {
     if (unsupported_)
-      *unsupported_ = fmt::format("{} accesses of 8 or 16 bits that are anywhere in each lane; {} are the limit", narrow, kMaxNarrow);
+      *unsupported_ = fmt::format("{} accesses that are anywhere in each lane; {} are the limit", count, kMaxByLane);
     vectorized->eraseFromParent();
     return llvm::PreservedAnalyses::all();
   }

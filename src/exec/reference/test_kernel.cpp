@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "compiler/codegen/generate.h"
-#include "compiler/codegen/host_jit.h"
+#include "compiler/linker/link.h"
 #include "compiler/passes/device_module_text.h"
 
 namespace pewter::exec::reference {

@@ -60,6 +60,8 @@ void add_threadgroup_memory(std::vector<Statement>& to, bool bound) {
   const std::string barrier = " threadgroup_barrier(mem_flags::mem_threadgroup);";
   to.push_back(leaf((bound ? "tile[lid] = u0;" : "threadgroup uint tile[256]; tile[lid] = u0;") + barrier));
   to.push_back(leaf("threadgroup float real_tile[256]; real_tile[lid] = f0;" + barrier));
+  to.push_back(
+      leaf("threadgroup uint wide_tile[2048]; for (uint k = lid; k < 2048u; k += n) wide_tile[k] = k;" + barrier));
   to.push_back(leaf("threadgroup uchar byte_tile[256]; byte_tile[lid] = c;" + barrier));
   to.push_back(leaf("threadgroup atomic_uint tallies[32]; for (uint k = lid; k < 32u; k += n) atomic_store_explicit(&tallies[k], k < 8u ? 0u : k * 0x01010101u, memory_order_relaxed);" + barrier));
 }

@@ -68,6 +68,9 @@ class Memory {
         // Floats that kernels read are finite, and those that they add up to are whole numbers.
         const float real = static_cast<float>(static_cast<std::int32_t>(random.below(4096)) - 2048) / (name == "reals" ? 16.0f : 1.0f);
         if (name == "reals" || name == "sums") std::memcpy(at, &real, sizeof(real));
+        // Sums of products of small whole numbers are exact in any order.
+        const float whole = static_cast<float>(static_cast<std::int32_t>(random.below(9)) - 4);
+        if (name == "smalls") std::memcpy(at, &whole, sizeof(whole));
         // Small numbers among them, so that what depends on them is not always the same.
         const std::uint32_t small = random.below(9);
         if ((name == "in" || name == "params") && random.chance(60)) std::memcpy(at, &small, sizeof(small));

@@ -58,6 +58,7 @@ Statement Statements::statement(const Place& place) {
   if (!deep && choice < 20) return selection(place);
   if (!deep && choice < 30 && place.trips * 8 <= kMostTrips) return counted_loop(place);
   if (!deep && choice < 36 && place.trips * 6 <= kMostTrips) return conditional_loop(place);
+  if (random_.chance(3)) return matrices(place);
   if (choice < 43 && place.depth > 0) return jump(place);
   if (choice < 56) return group_operation();
   if (choice < 64) return memory();
@@ -98,6 +99,7 @@ Statement Statements::group_operation() {
 // Slots of the thread's own.
 Statement Statements::memory() {
   const std::string word = features_.strided ? format("out[me * 6u + {}u]", random_.below(6)) : format("out[{}u * total + me]", random_.below(6));
+  if (random_.chance(40)) return neighbours();
   switch (random_.below(11)) {
     case 7: return leaf(format("{{ device const uint* p = in + lid; for (uint k = 0u; k < ({} & 7u); ++k) {{ u{} += *p; p += {}u; }} }}", x_.u32(1), random_.below(4), random_.pick(std::array{1u, 32u, 33u, 100u})));
     case 8: return leaf(format("for (uint k = 0u; k < ({} & 7u); ++k) f{} = tame(f{} + reals[lid + k * {}u]);", random_.chance(50) ? x_.uniform(1) : x_.u32(1), random_.below(3), random_.below(3), random_.pick(std::array{1u, 32u, 64u})));
@@ -136,6 +138,7 @@ Statement Statements::atomic() {
 
 // Threadgroup memory: own slot written, all slots read between two barriers.
 Statement Statements::exchange() {
+  if (random_.chance(25)) return exchange_neighbours();
   const std::string barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);";
   const std::string other = random_.pick(std::array{"(lid + 1u) % n", "(lid * 3u + 5u) % n", "n - 1u - lid", "(lid ^ 1u) % n", "0u", "n / 2u", "min(lid + 1u, n - 1u)", "lid / 2u", "sg"});
   switch (random_.below(9)) {
@@ -152,6 +155,41 @@ Statement Statements::exchange() {
     case 7: return leaf(format("tile[lid] = {}; simdgroup_barrier(mem_flags::mem_threadgroup); u{} = tile[min((lid & ~31u) + ((lane + {}u) & 31u), n - 1u)]; {}", x_.u32(2), random_.below(4), random_.between(1, 31), barrier));
     default: return leaf(format("{} u{} = atomic_load_explicit(&tallies[{} & 31u], memory_order_relaxed); {}", barrier, random_.below(4), x_.u32(1), barrier));
   }
+}
+
+// A product as matrix kernels write it: rows by columns of fragments, summed over a loop. A SIMD-group has 256 floats of
+// `matrices`; all numbers are small and whole.
+Statement Statements::matrices(const Place& place) {
+  const std::string z = format("z{}", names_++);
+  const std::uint32_t rows = random_.between(1, 2), columns = random_.pick(std::array{1u, 2u, 2u, 3u, 4u, 4u});
+  const bool barriers = place.uniform && features_.threadgroup_memory && random_.chance(50);
+  const std::string barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);";
+  const auto each = [&](const char* name, std::uint32_t end, const std::string& text) { return format("for (uint {0} = 0u; {0} < {1}u; ++{0}) {{ {2} }}", name, end, text); };
+  const std::string trips = random_.chance(50) ? format("{}u", random_.between(1, 3)) : format("({} & 3u)", barriers || random_.chance(70) ? x_.uniform(1) : x_.u32(1));
+  const std::string change = format("thread_elements()[{}] += float({} & 3u);", random_.below(2), x_.u32(1));
+  const auto load = [&](const char* name, const char* index) {
+    const std::string transposed = random_.chance(25) ? ", ulong2(0, 0), true" : "";
+    const std::string stride = random_.pick(std::array{"8u", "16u", "(params[6] & 15u)", "33u"});
+    return format("simdgroup_load({}{}[{}], smalls + {} * 8u + {}k * {}u, {}{});", name, z, index, index, random_.chance(30) ? "sg * 5u + " : "", random_.between(0, 40), stride, transposed);
+  };
+  std::string step = each("i", rows, load("a", "i")) + " " + each("j", columns, load("b", "j"));
+  if (barriers) {
+    const std::uint32_t wide = random_.pick(std::array{8u, 24u});
+    step += format(" {0} for (uint i = lid; i < 256u; i += n) real_tile[i] = smalls[i + k]; {0} {1}", barrier, each("j", columns, format("simdgroup_load(b{}[j], real_tile + j * 8u, {}u);", z, wide)));
+  }
+  if (random_.chance(30)) step += format(" {}{}[0].{}", random_.pick(std::array{"a", "b"}), z, change);
+  // Every other row may go backwards.
+  const std::string column = random_.chance(30) ? format("(i & 1u) != 0u ? {}u - j : j", columns - 1) : "j";
+  const std::string product = format("const uint c = {1}; simdgroup_multiply_accumulate(c{0}[i][c], a{0}[i], b{0}[c], c{0}[i][c]);", z, column);
+  step += " " + each("i", rows, each("j", columns, product));
+  if (random_.chance(20)) step += format(" c{}[{}][{}].{}", z, random_.below(rows), random_.below(columns), change);
+  if (random_.chance(20)) step += format(" c{0}[0][0] = c{0}[{1}][{2}];", z, rows - 1, columns - 1);
+  std::string start = random_.chance(50) ? format("c{}[i][j] = make_filled_simdgroup_matrix<float, 8, 8>({}.0f);", z, random_.below(3)) : format("simdgroup_load(c{0}[i][j], smalls + i * 64u + j * 8u, 32u);", z);
+  // One row of at most four fragments fits.
+  const std::string store = format("simdgroup_store(c{0}[{1}][j], matrices + group * 2048u + sg * 256u + j * 8u, 32u);", z, random_.below(rows));
+  const std::string read = format("f{0} = tame(f{0} + c{1}[i][j].thread_elements()[{2}]);", random_.below(3), z, random_.below(2));
+  return {{format("{{ simdgroup_float8x8 a{0}[{1}], b{0}[{2}], c{0}[{1}][{2}];", z, rows, columns), each("i", rows, each("j", columns, start)),
+           format("for (uint k = 0u; k < {}; ++k) {{ {} }}", trips, step), each("j", columns, store), each("i", rows, each("j", columns, read)) + " }"}, {}};
 }
 
 Statement Statements::branch(Place place) {

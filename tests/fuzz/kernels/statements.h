@@ -46,6 +46,11 @@ class Statements {
   Statement memory();
   Statement atomic();
   Statement exchange();
+  Statement matrices(const Place& place);
+  // neighbours.cpp
+  std::string first_element(unsigned count);
+  Statement neighbours();
+  Statement exchange_neighbours();
   Statement branch(Place place);
   Statement selection(Place place);
   Statement counted_loop(Place place);

@@ -3,8 +3,8 @@
 // RUN: %emit %s --emit ir --kernel k -o - | FileCheck %s
 #include <metal_stdlib>
 using namespace metal;
-// CHECK: define {{.*}}@{{.*}}1k{{.*}} [[KERNEL:#[0-9]+]] {
-// CHECK: define {{.*}}@{{.*}}plain{{.*}} [[PLAIN:#[0-9]+]] {
+// CHECK: define {{.*}}@{{.*}}1k{{.*}} [[KERNEL:#[0-9]+]] {{.*}}{
+// CHECK: define {{.*}}@{{.*}}plain{{.*}} [[PLAIN:#[0-9]+]] {{.*}}{
 // CHECK: attributes [[KERNEL]] = { {{.*}}convergent
 // CHECK: attributes [[PLAIN]] = {
 // CHECK-NOT: convergent

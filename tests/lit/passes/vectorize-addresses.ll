@@ -14,9 +14,9 @@ define void @pewter.simdgroup(ptr %threadgroup, i32 %simdgroup, ptr %scratch) {
   %p = getelementptr float, ptr %in, i64 %n
   %x = load volatile float, ptr %in
   %y = load float, ptr %p
-; A lane's own float4: one long load, taken apart.
-; CHECK: load <128 x float>
-; CHECK-COUNT-4: shufflevector <128 x float>
+; A lane's own float4: whole loads, taken apart in two stages.
+; CHECK-COUNT-4: load <32 x float>
+; CHECK-COUNT-8: shufflevector <32 x float> {{.*}}, <32 x float>
   %p4 = getelementptr <4 x float>, ptr %in, i64 %n
   %v = load <4 x float>, ptr %p4
   %v0 = extractelement <4 x float> %v, i32 0

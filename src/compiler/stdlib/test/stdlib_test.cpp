@@ -57,6 +57,14 @@ std::string printf_says(const char* format, T value) {
   return text;
 }
 
+// One precompiled header serves all versions of the language (frontend/dialect.h, library_predefines()).
+TEST(Headers, TestNoMacroThatDiffersBetweenVersions) {
+  for (const auto& header : pewter::compiler::stdlib::embedded_headers()) {
+    for (const char* macro : {"__METAL_VERSION__", "__HAVE_BFLOAT__"})
+      EXPECT_EQ(header.text.find(macro), std::string_view::npos) << header.name << " tests " << macro;
+  }
+}
+
 TEST(Logging, FloatsPrintAsPrintfPrintsThem) {
   std::mt19937 random(1);
   for (const char* format : {"%f", "%e", "%g", "%.0f", "%.3f", "%10.2f|", "%-12.4e|", "%+g", "%012.3f", "%.10g", "%#g", "%a", "%.2a", "%G", "%E",

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "compiler/codegen/runtime_library.h"
+#include "compiler/linker/runtime_library.h"
 
 #include <bit>
 #include <cstdint>
 #include <vector>
 
-#include "compiler/codegen/libc_symbols.h"
+#include "compiler/linker/libc_symbols.h"
 
 namespace pewter::compiler {
 namespace {

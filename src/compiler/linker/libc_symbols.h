@@ -5,6 +5,8 @@
 extern "C" {
 #endif
 
+#pragma GCC visibility push(hidden)
+
 // The functions of runtime_library.def with their addresses.
 struct pewter_libc_symbol {
   const char* name;
@@ -12,6 +14,8 @@ struct pewter_libc_symbol {
 };
 extern const struct pewter_libc_symbol pewter_libc_symbols[];
 extern const unsigned pewter_libc_symbol_count;
+
+#pragma GCC visibility pop
 
 #ifdef __cplusplus
 }

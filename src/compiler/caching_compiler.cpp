@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/caching_compiler.h"
+
+#include <algorithm>
+
+#include "compiler/cache/image_io.h"
+#include "compiler/linker/link.h"
+
+namespace pewter::compiler {
+namespace {
+
+// Emit::includes is a line a file: dots, a space, the path.
+std::vector<std::string> files_of(const std::string& listing) {
+  std::vector<std::string> files;
+  for (std::size_t at = 0; at < listing.size();) {
+    const std::size_t end = std::min(listing.find('\n', at), listing.size());
+    const std::size_t path = listing.find(' ', at) + 1;
+    if (path != 0 && path < end) files.push_back(listing.substr(path, end - path));
+    at = end + 1;
+  }
+  std::sort(files.begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  return files;
+}
+
+}  // namespace
+
+template <class T, class Work>
+Result<T, Diagnostics> CachingCompiler::with_translator(Work work) {
+  std::string why;
+  if (Translator* translator = translator_(&why)) return work(*translator);
+  return Failure{Diagnostics{.text = "error: " + why + "\n", .errors = 1, .crashed = true}};
+}
+
+Result<LibraryIndex, Diagnostics> CachingCompiler::index(const Source& source, const Options& options) {
+  const cache::SourceKey source_key(cache_, build_, source, options);
+  if (const std::string key = source_key.find(); !key.empty()) {
+    if (const auto bytes = cache_.find("index", key)) {
+      if (auto found = cache::read_index(*bytes)) return std::move(*found);
+    }
+  }
+  auto result = with_translator<LibraryIndex>([&](Translator& translator) { return translator.index(source, options); });
+  if (result) {
+    const std::string key = complete(source_key, source, options);
+    if (!key.empty()) cache_.store("index", key, cache::write_index(*result));
+  }
+  return result;
+}
+
+Result<model::KernelImage, Diagnostics> CachingCompiler::compile(const Source& source, const Options& options, const KernelRequest& request) {
+  const cache::SourceKey source_key(cache_, build_, source, options);
+  // Libraries made twice of one source ask for the same kernels, often at the same time.
+  return compiles_.run(cache::kernel_key(source_key.base(), request), [&] { return find_or_compile(source_key, source, options, request); });
+}
+
+Result<model::KernelImage, Diagnostics> CachingCompiler::find_or_compile(const cache::SourceKey& source_key, const Source& source, const Options& options,
+                                                                         const KernelRequest& request) {
+  if (const std::string key = source_key.find(); !key.empty()) {
+    if (const auto bytes = cache_.find("kernel", cache::kernel_key(key, request))) {
+      if (auto found = cache::read_image(*bytes)) return std::move(*found);
+    }
+  }
+  auto result = with_translator<model::KernelImage>([&](Translator& translator) { return translator.compile(source, options, request); });
+  if (result) {
+    const std::string key = complete(source_key, source, options);
+    if (!key.empty()) cache_.store("kernel", cache::kernel_key(key, request), cache::write_image(*result));
+  }
+  return result;
+}
+
+Result<model::LoadedKernel, Diagnostics> CachingCompiler::link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) {
+  return compiler::link(image, symbols);
+}
+
+Result<std::string, Diagnostics> CachingCompiler::emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
+  return with_translator<std::string>([&](Translator& translator) { return translator.emit(source, options, request, stage); });
+}
+
+std::string CachingCompiler::complete(const cache::SourceKey& source_key, const Source& source, const Options& options) {
+  if (const std::string key = source_key.find(); !key.empty()) return key;
+  const auto listing = emit(source, options, {}, Emit::includes);
+  return listing ? source_key.remember(files_of(*listing)) : std::string();
+}
+
+}  // namespace pewter::compiler

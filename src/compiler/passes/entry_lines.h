@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <llvm/IR/PassManager.h>
+
+namespace pewter::compiler {
+
+// Makes the kernel's lines the entry point's own, which has inlined it: debuggers show one function then, and not the line of
+// the call where the kernel has just begun. Must come after inline-all.
+class EntryLinesPass : public llvm::PassInfoMixin<EntryLinesPass> {
+ public:
+  static bool isRequired() { return true; }
+  llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager& analyses);
+};
+
+}  // namespace pewter::compiler
