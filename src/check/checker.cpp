@@ -267,7 +267,8 @@ void Checker::destroyed(Told& told) {
     if (!buffer->committed)
       buffer->lost.emplace_back(told.event.object, told.record);
     else
-      found(told, explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object), told.record));
+      found(told,
+            explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object), told.record));
   }
 }
 
@@ -276,7 +277,8 @@ void Checker::committed(Told& told) {
   ObjectState& buffer = objects_.of(told.event.object, told.event.object_class);
   buffer.committed = told.record;
   for (const auto& [resource, release] : std::exchange(buffer.lost, {}))
-    found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer, buffer.needs.at(resource), release));
+    found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer,
+                                            buffer.needs.at(resource), release));
 }
 
 void Checker::follow(Told& told) {
@@ -320,7 +322,9 @@ void Checker::follow(Told& told) {
       break;
     case EventKind::buffer_enqueued:
     case EventKind::handler_added: access(told, event.object, event.object_class, true); break;
-    case EventKind::buffer_committed: committed(told); break;
+    case EventKind::buffer_committed:
+      committed(told);
+      break;
     case EventKind::buffer_completed: completed(event.object); break;
     case EventKind::object_destroyed: destroyed(told); break;
     default: break;

@@ -441,7 +441,8 @@ TEST(DestroyedInFlight, SilentWhereTheCommandBufferIsThrownAway) {
   Concurrent encoder(program);
   encoder.dispatch("fill", {use(60, kWrite)});
   program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::buffer, .object = 60});
-  program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::command_buffer, .object = encoder.buffer()});
+  program.on(
+      {.kind = EventKind::object_destroyed, .object_class = ObjectClass::command_buffer, .object = encoder.buffer()});
   EXPECT_THAT(rules_of(program), IsEmpty());
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // api_fuzz legal|illegal SEED THREADS STEPS: random sequences of calls.
 //
-// legal: each thread does what it likes with objects that are its own, and gives them to others only by ways that order threads.
-// illegal: threads call whatever they like on whatever there is. In either case the program ends by itself, with 0.
+// legal: each thread does what it likes with objects that are its own, and gives them to others only by ways that order
+// threads. illegal: threads call whatever they like on whatever there is. In either case the program ends by itself,
+// with 0.
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>

@@ -53,34 +53,92 @@ void call(Shared& s, Random& random) {
   MTL::BlitCommandEncoder* blit = s.blit[slot].load();
   MTL::Buffer* buffer = s.buffers[random.below(3)];
   switch (random.below(28)) {
-    case 0: s.commands[slot] = kept(s.queue->commandBuffer()); break;
-    case 1: s.commands[slot] = kept(s.queue->commandBufferWithUnretainedReferences()); break;
+    case 0:
+      s.commands[slot] = kept(s.queue->commandBuffer());
+      break;
+    case 1:
+      s.commands[slot] = kept(s.queue->commandBufferWithUnretainedReferences());
+      break;
     case 2:
-    case 3: s.compute[slot] = kept(commands->computeCommandEncoder()); break;
-    case 4: s.compute[slot] = kept(commands->computeCommandEncoder(MTL::DispatchTypeConcurrent)); break;
-    case 5: s.blit[slot] = kept(commands->blitCommandEncoder()); break;
-    case 6: commands->computeCommandEncoder(); break;  // and forgotten
+    case 3:
+      s.compute[slot] = kept(commands->computeCommandEncoder());
+      break;
+    case 4:
+      s.compute[slot] = kept(commands->computeCommandEncoder(MTL::DispatchTypeConcurrent));
+      break;
+    case 5:
+      s.blit[slot] = kept(commands->blitCommandEncoder());
+      break;
+    case 6:
+      commands->computeCommandEncoder();
+      break;  // and forgotten
     case 7:
-    case 8: compute->endEncoding(); break;
-    case 9: blit->endEncoding(); break;
-    case 10: commands->commit(); break;
-    case 11: compute->setBuffer(buffer, random.below(64) * 4, random.below(40)); break;
-    case 12: { int value = 3; compute->setBytes(&value, sizeof(value), random.below(40)); break; }
-    case 13: compute->memoryBarrier(MTL::BarrierScopeBuffers); break;
-    case 14: compute->updateFence(s.fence); break;
-    case 15: compute->waitForFence(s.fence); break;
-    case 16: blit->fillBuffer(buffer, NS::Range(random.below(100), random.below(100)), 1); break;
-    case 17: blit->copyFromBuffer(buffer, 0, s.buffers[random.below(3)], 512, 128); break;
-    case 18: commands->encodeSignalEvent(s.event, random.below(100)); break;
-    case 19: commands->addCompletedHandler([](MTL::CommandBuffer* done) { (void)done->status(); }); break;
-    case 20: commands->setLabel(NS::String::string("label", NS::UTF8StringEncoding)); break;
-    case 21: (void)commands->status(); (void)commands->error(); (void)commands->label(); break;
-    case 22: s.event->setSignaledValue(random.below(1000)); break;
-    case 23: compute->setThreadgroupMemoryLength(random.below(80), random.below(40)); break;
-    case 24: compute->dispatchThreads(MTL::Size(1, 1, 1), MTL::Size(1, 1, 1)); break;
-    case 25: NS::TransferPtr(s.heap->newBuffer(256, MTL::ResourceStorageModePrivate)); break;
-    case 26: s.set->addAllocation(buffer); s.set->commit(); s.set->removeAllocation(buffer); break;
-    case 27: lose_a_buffer(s, blit); break;
+    case 8:
+      compute->endEncoding();
+      break;
+    case 9:
+      blit->endEncoding();
+      break;
+    case 10:
+      commands->commit();
+      break;
+    case 11:
+      compute->setBuffer(buffer, random.below(64) * 4, random.below(40));
+      break;
+    case 12: {
+      int value = 3;
+      compute->setBytes(&value, sizeof(value), random.below(40));
+      break;
+    }
+    case 13:
+      compute->memoryBarrier(MTL::BarrierScopeBuffers);
+      break;
+    case 14:
+      compute->updateFence(s.fence);
+      break;
+    case 15:
+      compute->waitForFence(s.fence);
+      break;
+    case 16:
+      blit->fillBuffer(buffer, NS::Range(random.below(100), random.below(100)), 1);
+      break;
+    case 17:
+      blit->copyFromBuffer(buffer, 0, s.buffers[random.below(3)], 512, 128);
+      break;
+    case 18:
+      commands->encodeSignalEvent(s.event, random.below(100));
+      break;
+    case 19:
+      commands->addCompletedHandler([](MTL::CommandBuffer* done) { (void)done->status(); });
+      break;
+    case 20:
+      commands->setLabel(NS::String::string("label", NS::UTF8StringEncoding));
+      break;
+    case 21:
+      (void)commands->status();
+      (void)commands->error();
+      (void)commands->label();
+      break;
+    case 22:
+      s.event->setSignaledValue(random.below(1000));
+      break;
+    case 23:
+      compute->setThreadgroupMemoryLength(random.below(80), random.below(40));
+      break;
+    case 24:
+      compute->dispatchThreads(MTL::Size(1, 1, 1), MTL::Size(1, 1, 1));
+      break;
+    case 25:
+      NS::TransferPtr(s.heap->newBuffer(256, MTL::ResourceStorageModePrivate));
+      break;
+    case 26:
+      s.set->addAllocation(buffer);
+      s.set->commit();
+      s.set->removeAllocation(buffer);
+      break;
+    case 27:
+      lose_a_buffer(s, blit);
+      break;
   }
 }
 

@@ -73,14 +73,25 @@ class Worker {
   void step() {
     if (!own_.commands && !(random_.below(3) == 0 && shared_.mailbox.take(&own_))) begin();
     switch (random_.below(10)) {
-      case 0: case 1: return compute();
-      case 2: return blit();
-      case 3: own_.commands->encodeSignalEvent(shared_.event.get(), 1); return;
-      case 4: return piece_of_heap();
-      case 5: return residency();
-      case 6: return hand_on();
-      case 7: own_.commands->setLabel(NS::String::string("work", NS::UTF8StringEncoding)); return;
-      default: return finish();
+      case 0:
+      case 1:
+        return compute();
+      case 2:
+        return blit();
+      case 3:
+        own_.commands->encodeSignalEvent(shared_.event.get(), 1);
+        return;
+      case 4:
+        return piece_of_heap();
+      case 5:
+        return residency();
+      case 6:
+        return hand_on();
+      case 7:
+        own_.commands->setLabel(NS::String::string("work", NS::UTF8StringEncoding));
+        return;
+      default:
+        return finish();
     }
   }
 
@@ -90,7 +101,8 @@ class Worker {
   }
   void compute() {
     const int value = 1;
-    MTL::ComputeCommandEncoder* encoder = own_.commands->computeCommandEncoder(random_.below(2) ? MTL::DispatchTypeConcurrent : MTL::DispatchTypeSerial);
+    MTL::ComputeCommandEncoder* encoder =
+        own_.commands->computeCommandEncoder(random_.below(2) ? MTL::DispatchTypeConcurrent : MTL::DispatchTypeSerial);
     encoder->setBuffer(own_.scratch.get(), random_.below(4) * 16, random_.below(31));
     encoder->setBytes(&value, sizeof(value), random_.below(31));
     encoder->memoryBarrier(MTL::BarrierScopeBuffers);

@@ -6,7 +6,8 @@ namespace corpus {
 namespace {
 
 struct Encoding {
-  explicit Encoding(Metal& metal) : commands(metal.queue->commandBuffer()), encoder(commands->computeCommandEncoder()) {}
+  explicit Encoding(Metal& metal)
+      : commands(metal.queue->commandBuffer()), encoder(commands->computeCommandEncoder()) {}
   ~Encoding() {
     encoder->endEncoding();
     commands->commit();
@@ -20,7 +21,9 @@ void bind_31(MTL::ComputeCommandEncoder* encoder, MTL::Buffer* buffer) { encoder
 void copy_4097(MTL::ComputeCommandEncoder* encoder, const void* bytes) { encoder->setBytes(bytes, 4097, 0); }
 void reserve_at_31(MTL::ComputeCommandEncoder* encoder) { encoder->setThreadgroupMemoryLength(16, 31); }
 void reserve_20(MTL::ComputeCommandEncoder* encoder) { encoder->setThreadgroupMemoryLength(20, 0); }
-void dispatch_nothing(MTL::ComputeCommandEncoder* encoder) { encoder->dispatchThreads(MTL::Size(32, 1, 1), MTL::Size(32, 1, 1)); }
+void dispatch_nothing(MTL::ComputeCommandEncoder* encoder) {
+  encoder->dispatchThreads(MTL::Size(32, 1, 1), MTL::Size(32, 1, 1));
+}
 void fill_arguments(MTL::ArgumentEncoder* arguments, MTL::Buffer* in) { arguments->setBuffer(in, 0, 0); }
 
 constexpr unsigned char kBytes[4097] = {};
@@ -50,7 +53,8 @@ void dispatch_with_pipeline(Metal& metal) {
 namespace {
 void with_argument_buffer(Metal& metal, std::size_t offset) {
   const auto arguments = metal.argument_encoder();
-  const auto memory = NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared));
+  const auto memory =
+      NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared));
   const auto in = metal.buffer();
   arguments->setArgumentBuffer(memory.get(), offset);
   fill_arguments(arguments.get(), in.get());

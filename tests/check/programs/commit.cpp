@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PW002 and PW003. A command buffer is committed by a thread that does not know what the others are at (WebKit#28680), or by
-// two that both believe it is theirs to commit (pytorch#108996).
+// PW002 and PW003. A command buffer is committed by a thread that does not know what the others are at (WebKit#28680),
+// or by two that both believe it is theirs to commit (pytorch#108996).
 #include "metal.h"
 
 #include <mutex>
@@ -59,7 +59,10 @@ void commit_while_another_encodes(Metal& metal) {
 void commit_after_the_join(Metal& metal) {
   const auto out = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
-  std::thread([&] { Pool pool; encode_session(metal, commands, out.get(), 3); }).join();
+  std::thread([&] {
+    Pool pool;
+    encode_session(metal, commands, out.get(), 3);
+  }).join();
   commands->commit();
   commands->waitUntilCompleted();
   expect_filled(out.get(), 3);

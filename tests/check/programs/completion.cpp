@@ -94,8 +94,9 @@ void scheduled_handler(Metal& metal) {
 void double_buffering(Metal& metal) {
   const NS::SharedPtr<MTL::Buffer> frames[2] = {metal.buffer(), metal.buffer()};
   const NS::SharedPtr<MTL::ArgumentEncoder> arguments = metal.argument_encoder();
-  const NS::SharedPtr<MTL::Buffer> memory[2] = {NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared)),
-                                                NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared))};
+  const NS::SharedPtr<MTL::Buffer> memory[2] = {
+      NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared)),
+      NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared))};
   sem_t free;
   sem_init(&free, 0, 2);
   for (unsigned n = 0; n < 12; ++n) {

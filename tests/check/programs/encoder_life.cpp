@@ -99,7 +99,8 @@ void encoder_for_each_thread(Metal& metal) {
   const auto one = metal.buffer(), two = metal.buffer();
   MTL::CommandBuffer* first = metal.queue->commandBuffer();
   MTL::CommandBuffer* second = metal.queue->commandBuffer();
-  in_two_threads([&] { encode_session(metal, first, one.get(), 6); }, [&] { encode_session(metal, second, two.get(), 6); });
+  in_two_threads([&] { encode_session(metal, first, one.get(), 6); },
+                 [&] { encode_session(metal, second, two.get(), 6); });
   run(first, one.get());
   run(second, two.get());
 }

@@ -81,7 +81,8 @@ void signal_while_another_encodes(Metal& metal) {
   const auto out = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  in_two_threads([&] { keep_open(metal, commands, out.get(), turns); }, [&] { signal_from_outside(commands, event.get(), turns); });
+  in_two_threads([&] { keep_open(metal, commands, out.get(), turns); },
+                 [&] { signal_from_outside(commands, event.get(), turns); });
   run(commands);
 }
 void each_thread_signals_its_own(Metal& metal) {
@@ -90,7 +91,8 @@ void each_thread_signals_its_own(Metal& metal) {
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   MTL::CommandBuffer* others = metal.queue->commandBuffer();
   Turns turns;
-  in_two_threads([&] { keep_open(metal, commands, out.get(), turns); }, [&] { signal_from_outside(others, event.get(), turns); });
+  in_two_threads([&] { keep_open(metal, commands, out.get(), turns); },
+                 [&] { signal_from_outside(others, event.get(), turns); });
   others->commit();
   run(commands);
   expect_filled(out.get(), 5);

@@ -17,7 +17,8 @@ namespace {
 
 // The command buffer, and what two threads write by it.
 struct Work {
-  explicit Work(Metal& metal) : metal(metal), commands(metal.queue->commandBuffer()), one(metal.buffer()), two(metal.buffer()) {}
+  explicit Work(Metal& metal)
+      : metal(metal), commands(metal.queue->commandBuffer()), one(metal.buffer()), two(metal.buffer()) {}
   void first() { encode_session(metal, commands, one.get(), 1); }
   void second() { encode_session(metal, commands, two.get(), 2); }
   void finish() {
@@ -103,7 +104,15 @@ void handed_over_by_semaphore(Metal& metal) {
   Work work(metal);
   sem_t ready;
   sem_init(&ready, 0, 0);
-  in_two_threads([&] { work.first(); sem_post(&ready); }, [&] { sem_wait(&ready); work.second(); });
+  in_two_threads(
+      [&] {
+        work.first();
+        sem_post(&ready);
+      },
+      [&] {
+        sem_wait(&ready);
+        work.second();
+      });
   sem_destroy(&ready);
   work.finish();
 }
@@ -112,15 +121,30 @@ void handed_over_by_barrier(Metal& metal) {
   Work work(metal);
   pthread_barrier_t both;
   pthread_barrier_init(&both, nullptr, 2);
-  in_two_threads([&] { work.first(); pthread_barrier_wait(&both); }, [&] { pthread_barrier_wait(&both); work.second(); });
+  in_two_threads(
+      [&] {
+        work.first();
+        pthread_barrier_wait(&both);
+      },
+      [&] {
+        pthread_barrier_wait(&both);
+        work.second();
+      });
   pthread_barrier_destroy(&both);
   work.finish();
 }
 
 void handed_over_by_join(Metal& metal) {
   Work work(metal);
-  std::thread first([&] { Pool pool; work.first(); });
-  std::thread second([&] { first.join(); Pool pool; work.second(); });
+  std::thread first([&] {
+    Pool pool;
+    work.first();
+  });
+  std::thread second([&] {
+    first.join();
+    Pool pool;
+    work.second();
+  });
   second.join();
   work.finish();
 }
@@ -128,14 +152,25 @@ void handed_over_by_join(Metal& metal) {
 void handed_over_by_promise(Metal& metal) {
   Work work(metal);
   Promise<Work*> promise;
-  in_two_threads([&] { work.first(); promise.set(&work); }, [&] { promise.get()->second(); });
+  in_two_threads(
+      [&] {
+        work.first();
+        promise.set(&work);
+      },
+      [&] { promise.get()->second(); });
   work.finish();
 }
 
 void handed_over_by_async(Metal& metal) {
   Work work(metal);
-  std::async(std::launch::async, [&] { Pool pool; work.first(); }).get();
-  std::async(std::launch::async, [&] { Pool pool; work.second(); }).get();
+  std::async(std::launch::async, [&] {
+    Pool pool;
+    work.first();
+  }).get();
+  std::async(std::launch::async, [&] {
+    Pool pool;
+    work.second();
+  }).get();
   work.finish();
 }
 

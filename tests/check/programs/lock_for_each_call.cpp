@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PW202. A wrapper makes each call under a mutex, and the encoder is open in the gaps: no data race, and still the crash
-// (mlx-audio#594). The threads never meet in a gap here.
+// PW202. A wrapper makes each call under a mutex, and the encoder is open in the gaps: no data race, and still the
+// crash (mlx-audio#594). The threads never meet in a gap here.
 #include "metal.h"
 
 #include <mutex>
@@ -52,7 +52,15 @@ void lock_for_each_call(Metal& metal) {
     stream.fill_under_lock(out, value);
     stream.end_under_lock();
   };
-  in_two_threads([&] { encode(one.get(), 1); turns.to(1); }, [&] { turns.wait(1); encode(two.get(), 2); });
+  in_two_threads(
+      [&] {
+        encode(one.get(), 1);
+        turns.to(1);
+      },
+      [&] {
+        turns.wait(1);
+        encode(two.get(), 2);
+      });
   stream.run_under_lock();
   expect_filled(one.get(), 1);
   expect_filled(two.get(), 2);

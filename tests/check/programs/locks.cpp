@@ -30,7 +30,8 @@ void argument_encoder_under_lock(Metal& metal) {
   const auto in = metal.buffer(), out = metal.buffer();
   std::mutex mutex;
   in_threads(2, [&](int) {
-    const auto memory = NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared));
+    const auto memory =
+        NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength(), MTL::ResourceStorageModeShared));
     std::lock_guard lock(mutex);
     arguments->setArgumentBuffer(memory.get(), 0);
     arguments->setBuffer(in.get(), 0, 0);
@@ -86,8 +87,7 @@ void reader_writer_lock(Metal& metal) {
 void timed_lock(Metal& metal) {
   std::timed_mutex mutex;
   sessions_under(metal, [&](auto session) {
-    while (!mutex.try_lock_for(std::chrono::seconds(1)))
-      ;
+    while (!mutex.try_lock_for(std::chrono::seconds(1)));
     std::lock_guard lock(mutex, std::adopt_lock);
     session();
   });
@@ -128,8 +128,8 @@ void residency_set_under_lock(Metal& metal) {
   expect(set->allocationCount() == 0);
 }
 
-// A pool of scratch buffers has a lock of its own, taken and let go while an encoder is open. The command buffers are the
-// threads' own.
+// A pool of scratch buffers has a lock of its own, taken and let go while an encoder is open. The command buffers are
+// the threads' own.
 void lock_inside_session_for_something_else(Metal& metal) {
   std::mutex scratch_lock;
   std::vector<NS::SharedPtr<MTL::Buffer>> scratch;

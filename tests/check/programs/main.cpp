@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// check_programs NAME: runs one program of the corpus. Without a name: prints the table, a case a line, tabs between the columns.
-// 0: its results are right, 1: they are not, 2: there is no such program.
+// check_programs NAME: runs one program of the corpus. Without a name: prints the table, a case a line, tabs between
+// the columns. 0: its results are right, 1: they are not, 2: there is no such program.
 #include <cstdio>
 #include <cstring>
 
@@ -38,7 +38,8 @@ constexpr Case kCases[] = {
 int main(int argc, char** argv) {
   using namespace corpus;
   if (argc == 1) {
-    for (const Case& one : kCases) std::printf("%s\t%s\t%s\t%d\t%s\n", one.name, one.kind, one.rule, one.threads, one.sides);
+    for (const Case& one : kCases)
+      std::printf("%s\t%s\t%s\t%d\t%s\n", one.name, one.kind, one.rule, one.threads, one.sides);
     return 0;
   }
   for (const Case& one : kCases) {

@@ -19,7 +19,9 @@ struct Metal {
   NS::SharedPtr<MTL::ComputePipelineState> fill, copy, copy_pair;
 
   Metal();
-  NS::SharedPtr<MTL::Buffer> buffer() const { return NS::TransferPtr(device->newBuffer(kBytes, MTL::ResourceStorageModeShared)); }
+  NS::SharedPtr<MTL::Buffer> buffer() const {
+    return NS::TransferPtr(device->newBuffer(kBytes, MTL::ResourceStorageModeShared));
+  }
   // A new one of a kernel of the library's.
   NS::SharedPtr<MTL::ComputePipelineState> pipeline(const char* name) const;
   // For struct Pair.
@@ -56,8 +58,14 @@ class Turns {
 
 template <class First, class Second>
 void in_two_threads(First first, Second second) {
-  std::thread one([&] { Pool pool; first(); });
-  std::thread two([&] { Pool pool; second(); });
+  std::thread one([&] {
+    Pool pool;
+    first();
+  });
+  std::thread two([&] {
+    Pool pool;
+    second();
+  });
   one.join();
   two.join();
 }
@@ -83,6 +91,9 @@ template <class Body>
 void corpus::in_threads(int count, Body body) {
   std::vector<std::thread> threads;
   for (int n = 0; n < count; ++n)
-    threads.emplace_back([&body, n] { Pool pool; body(n); });
+    threads.emplace_back([&body, n] {
+      Pool pool;
+      body(n);
+    });
   for (auto& thread : threads) thread.join();
 }

@@ -22,7 +22,8 @@ void read_then_write(const Metal& metal, MTL::ComputeCommandEncoder* encoder, Bu
   encode_fill(metal, encoder, on.a.get(), 2);
 }
 
-void guard_the_wrong_one(const Metal& metal, MTL::ComputeCommandEncoder* encoder, Buffers& on, const MTL::Resource* guarded) {
+void guard_the_wrong_one(const Metal& metal, MTL::ComputeCommandEncoder* encoder, Buffers& on,
+                         const MTL::Resource* guarded) {
   encode_fill(metal, encoder, on.a.get(), 1);
   encoder->memoryBarrier(&guarded, 1);
   encode_copy(metal, encoder, on.a.get(), on.b.get());

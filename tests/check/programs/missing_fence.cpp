@@ -22,7 +22,8 @@ void produce(const Metal& metal, MTL::CommandBuffer* commands, MTL::Buffer* scra
   if (fence) encoder->updateFence(fence);
   encoder->endEncoding();
 }
-void consume(const Metal& metal, MTL::CommandBuffer* commands, MTL::Buffer* scratch, MTL::Buffer* result, MTL::Fence* fence) {
+void consume(const Metal& metal, MTL::CommandBuffer* commands, MTL::Buffer* scratch, MTL::Buffer* result,
+             MTL::Fence* fence) {
   MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
   if (fence) encoder->waitForFence(fence);
   encode_copy(metal, encoder, scratch, result);
@@ -59,7 +60,8 @@ void clear_twice(Metal& metal, bool wait) {
   second->waitUntilCompleted();
 }
 
-// The two would meet if they were not held apart by hand: the first queue is done when the second begins, and nobody waited for it.
+// The two would meet if they were not held apart by hand: the first queue is done when the second begins, and nobody
+// waited for it.
 void on_two_queues(Metal& metal, bool with_event) {
   Untracked on(metal);
   const auto other = NS::TransferPtr(metal.device->newCommandQueue());

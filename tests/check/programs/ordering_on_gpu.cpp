@@ -101,7 +101,8 @@ void fences(Metal& metal) {
   const auto descriptor = NS::TransferPtr(MTL::HeapDescriptor::alloc()->init());
   descriptor->setSize(1 << 16);
   const auto heap = NS::TransferPtr(metal.device->newHeap(descriptor.get()));
-  const auto from = NS::TransferPtr(heap->newBuffer(Metal::kBytes, MTL::ResourceStorageModePrivate));  // of a heap: not tracked
+  const auto from =
+      NS::TransferPtr(heap->newBuffer(Metal::kBytes, MTL::ResourceStorageModePrivate));  // of a heap: not tracked
   const auto to = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   MTL::ComputeCommandEncoder* producer = commands->computeCommandEncoder();

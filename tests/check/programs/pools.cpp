@@ -93,7 +93,8 @@ void serial_executor(Metal& metal) {
   {
     Executor serial(1);
     in_threads(2, [&](int n) {
-      for (unsigned k = 0; k < 8; ++k) serial.add([&, n, k] { encode_session(metal, commands, out.get(), k + unsigned(n)); });
+      for (unsigned k = 0; k < 8; ++k)
+        serial.add([&, n, k] { encode_session(metal, commands, out.get(), k + unsigned(n)); });
     });
   }
   commands->commit();
@@ -110,13 +111,16 @@ void pipeline_of_threads(Metal& metal) {
       encode_session(metal, commands.get(), out.get(), n);
       middle.add([&, n, commands] {
         encode_session(metal, commands.get(), out.get(), n + 1);
-        last.add([commands] { commands->commit(); commands->waitUntilCompleted(); });
+        last.add([commands] {
+          commands->commit();
+          commands->waitUntilCompleted();
+        });
       });
     });
 }
 
-// As in an interpreter with one lock: let go around every wait, in the middle of encoders too, while the other thread goes on
-// with a command buffer of its own. Then they swap.
+// As in an interpreter with one lock: let go around every wait, in the middle of encoders too, while the other thread
+// goes on with a command buffer of its own. Then they swap.
 void interpreter_lock(Metal& metal) {
   std::mutex interpreter;
   std::condition_variable changed;

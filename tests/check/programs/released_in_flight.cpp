@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PW401. Command buffers with unretained references, whose buffers go back to the allocator too early (mlx#3461). An event that
-// the CPU signals keeps the command buffer from completing before that.
+// PW401. Command buffers with unretained references, whose buffers go back to the allocator too early (mlx#3461). An
+// event that the CPU signals keeps the command buffer from completing before that.
 #include "metal.h"
 
 namespace corpus {
@@ -71,8 +71,14 @@ void unretained_released_by_another_thread(Metal& metal) {
   Gate gate(metal);
   MTL::Buffer* scratch = metal.device->newBuffer(Metal::kBytes, MTL::ResourceStorageModeShared);
   MTL::CommandBuffer* commands = metal.queue->commandBufferWithUnretainedReferences();
-  std::thread([&] { Pool pool; run_for_owner(metal, gate, commands, scratch); }).join();
-  std::thread([&] { Pool pool; drop(scratch); }).join();
+  std::thread([&] {
+    Pool pool;
+    run_for_owner(metal, gate, commands, scratch);
+  }).join();
+  std::thread([&] {
+    Pool pool;
+    drop(scratch);
+  }).join();
   gate.open();
   commands->waitUntilCompleted();
 }

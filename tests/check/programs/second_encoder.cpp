@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PW001. Two streams of a machine-learning framework come to share one command buffer (mlx#3078, pytorch#197805); a function
-// that returns early leaves its encoder open (pytorch#164093).
+// PW001. Two streams of a machine-learning framework come to share one command buffer (mlx#3078, pytorch#197805); a
+// function that returns early leaves its encoder open (pytorch#164093).
 #include "metal.h"
 
 namespace corpus {
@@ -63,7 +63,8 @@ void second_encoder_of_another_thread(Metal& metal) {
   const auto one = metal.buffer(), two = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  in_two_threads([&] { encode_and_hold(metal, commands, one.get(), turns); }, [&] { encode_meanwhile(metal, commands, two.get(), turns); });
+  in_two_threads([&] { encode_and_hold(metal, commands, one.get(), turns); },
+                 [&] { encode_meanwhile(metal, commands, two.get(), turns); });
   commands->commit();
   commands->waitUntilCompleted();
   expect_filled(one.get(), 1);
@@ -75,7 +76,8 @@ void command_buffer_for_each_thread(Metal& metal) {
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   MTL::CommandBuffer* others = metal.queue->commandBuffer();
   Turns turns;
-  in_two_threads([&] { encode_and_hold(metal, commands, one.get(), turns); }, [&] { encode_meanwhile(metal, others, two.get(), turns); });
+  in_two_threads([&] { encode_and_hold(metal, commands, one.get(), turns); },
+                 [&] { encode_meanwhile(metal, others, two.get(), turns); });
   commands->commit();
   others->commit();
   metal.drain();
@@ -86,7 +88,9 @@ void command_buffer_for_each_thread(Metal& metal) {
 void encoder_left_open_on_error(Metal& metal) { two_layers(metal, false); }
 void encoder_ended_on_error(Metal& metal) { two_layers(metal, true); }
 
-void blit_inside_compute(Metal& metal) { clear_between(metal, metal.queue->commandBuffer(), metal.buffer().get(), false); }
+void blit_inside_compute(Metal& metal) {
+  clear_between(metal, metal.queue->commandBuffer(), metal.buffer().get(), false);
+}
 void blit_after_compute(Metal& metal) {
   const auto out = metal.buffer();
   clear_between(metal, metal.queue->commandBuffer(), out.get(), true);

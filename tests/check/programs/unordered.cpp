@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PW201. Objects for one thread at a time, used by two that nothing orders (mlx#3216, kalosm#339). The calls never meet: the
-// programs work in every run, until one day they do not.
+// PW201. Objects for one thread at a time, used by two that nothing orders (mlx#3216, kalosm#339). The calls never
+// meet: the programs work in every run, until one day they do not.
 #include "metal.h"
 
 #include <condition_variable>
@@ -82,8 +82,15 @@ void two_locks(Metal& metal, std::mutex& first, std::mutex& second) {
   const auto out = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  in_two_threads([&] { encode_under_lock(metal, first, commands, out.get()); turns.to(1); },
-                 [&] { turns.wait(1); encode_under_lock(metal, second, commands, out.get()); });
+  in_two_threads(
+      [&] {
+        encode_under_lock(metal, first, commands, out.get());
+        turns.to(1);
+      },
+      [&] {
+        turns.wait(1);
+        encode_under_lock(metal, second, commands, out.get());
+      });
   commands->commit();
   commands->waitUntilCompleted();
 }
@@ -107,7 +114,8 @@ void command_buffer_unordered(Metal& metal) {
   const auto one = metal.buffer(), two = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  in_two_threads([&] { encode_first(metal, commands, one.get(), turns); }, [&] { encode_second(metal, commands, two.get(), turns); });
+  in_two_threads([&] { encode_first(metal, commands, one.get(), turns); },
+                 [&] { encode_second(metal, commands, two.get(), turns); });
   commands->commit();
   commands->waitUntilCompleted();
 }
@@ -115,8 +123,14 @@ void command_buffer_joined(Metal& metal) {
   const auto one = metal.buffer(), two = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  std::thread([&] { Pool pool; encode_first(metal, commands, one.get(), turns); }).join();
-  std::thread([&] { Pool pool; encode_second(metal, commands, two.get(), turns); }).join();
+  std::thread([&] {
+    Pool pool;
+    encode_first(metal, commands, one.get(), turns);
+  }).join();
+  std::thread([&] {
+    Pool pool;
+    encode_second(metal, commands, two.get(), turns);
+  }).join();
   commands->commit();
   commands->waitUntilCompleted();
   expect_filled(one.get(), 1);
@@ -179,7 +193,8 @@ void residency_set_unordered(Metal& metal) {
   const auto set = make_set(metal);
   const auto weights = metal.buffer(), cache = metal.buffer();
   Turns turns;
-  in_two_threads([&] { add_weights(set.get(), weights.get(), turns); }, [&] { add_cache(set.get(), cache.get(), turns); });
+  in_two_threads([&] { add_weights(set.get(), weights.get(), turns); },
+                 [&] { add_cache(set.get(), cache.get(), turns); });
   set->commit();
 }
 void residency_set_joined(Metal& metal) {
@@ -207,7 +222,10 @@ void commit_without_join(Metal& metal) {
   const auto out = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  std::thread worker([&] { Pool pool; encode_alone(metal, commands, out.get(), turns); });
+  std::thread worker([&] {
+    Pool pool;
+    encode_alone(metal, commands, out.get(), turns);
+  });
   turns.wait(1);
   commands->commit();
   worker.join();
@@ -217,7 +235,10 @@ void commit_with_join(Metal& metal) {
   const auto out = metal.buffer();
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   Turns turns;
-  std::thread worker([&] { Pool pool; encode_alone(metal, commands, out.get(), turns); });
+  std::thread worker([&] {
+    Pool pool;
+    encode_alone(metal, commands, out.get(), turns);
+  });
   worker.join();
   commands->commit();
   commands->waitUntilCompleted();
