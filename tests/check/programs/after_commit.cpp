@@ -82,7 +82,6 @@ void handler_then_commit_under_one_lock(Metal& metal) {
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
   std::mutex mutex;
   bool committed = false;
-  std::atomic<int> calls{0};
   in_two_threads(
       [&] {
         std::lock_guard lock(mutex);
@@ -91,7 +90,7 @@ void handler_then_commit_under_one_lock(Metal& metal) {
       },
       [&] {
         std::lock_guard lock(mutex);
-        if (!committed) commands->addCompletedHandler([&](MTL::CommandBuffer*) { ++calls; });
+        if (!committed) commands->addCompletedHandler([](MTL::CommandBuffer*) {});
       });
   commands->waitUntilCompleted();
 }
