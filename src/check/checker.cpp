@@ -251,6 +251,7 @@ void Checker::changed(const Told& told, std::string_view what) {
 void Checker::completed(model::ObjectId id) {
   ObjectState& buffer = objects_.of(id, ObjectClass::command_buffer);
   buffer.completed = true;
+  buffer.lost.clear();
   for (const auto& [resource, bound] : buffer.needs)
     if (ObjectState* state = objects_.find(resource)) std::erase(state->needed_by, id);
   buffer.needs.clear();
@@ -260,10 +261,24 @@ void Checker::destroyed(Told& told) {
   ObjectState& object = objects_.of(told.event.object, told.event.object_class);
   if (object.name.object_class == ObjectClass::command_buffer) return completed(told.event.object);  // never committed, perhaps
   for (model::ObjectId user : std::exchange(object.needed_by, {})) {
-    const ObjectState* buffer = objects_.find(user);
+    ObjectState* buffer = objects_.find(user);
     if (!buffer || buffer->completed) continue;
-    found(told, explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object), told.record));
+    // Not committed yet, and perhaps it never will be.
+    if (!buffer->committed)
+      buffer->lost.emplace_back(told.event.object, told.record);
+    else
+      found(told,
+            explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object), told.record));
   }
+}
+
+void Checker::committed(Told& told) {
+  access(told, told.event.object, told.event.object_class, true);
+  ObjectState& buffer = objects_.of(told.event.object, told.event.object_class);
+  buffer.committed = told.record;
+  for (const auto& [resource, release] : std::exchange(buffer.lost, {}))
+    found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer,
+                                            buffer.needs.at(resource), release));
 }
 
 void Checker::follow(Told& told) {
@@ -308,8 +323,7 @@ void Checker::follow(Told& told) {
     case EventKind::buffer_enqueued:
     case EventKind::handler_added: access(told, event.object, event.object_class, true); break;
     case EventKind::buffer_committed:
-      access(told, event.object, event.object_class, true);
-      objects_.of(event.object, event.object_class).committed = told.record;
+      committed(told);
       break;
     case EventKind::buffer_completed: completed(event.object); break;
     case EventKind::object_destroyed: destroyed(told); break;

@@ -77,6 +77,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void command(Told& told);
   void gpu(Told& told);  // what orders encoders on the GPU
   void pass_began(Told& told);
+  void committed(Told& told);
   void completed(model::ObjectId buffer);
   void destroyed(Told& told);
   void changed(const Told& told, std::string_view what);

@@ -418,6 +418,34 @@ TEST(DestroyedInFlight, SilentAfterCompletion) {
   EXPECT_THAT(rules_of(program), IsEmpty());
 }
 
+TEST(DestroyedInFlight, BeforeTheCommitIsTooEarlyToo) {
+  Program program;
+  Concurrent encoder(program);
+  NamedStacks::at("dispatch");
+  encoder.dispatch("fill", {use(60, kWrite)});
+  NamedStacks::at("release");
+  program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::buffer, .object = 60});
+  EXPECT_THAT(rules_of(program), IsEmpty());
+  NamedStacks::at("commit");
+  program.commit(encoder.buffer());
+  ASSERT_THAT(rules_of(program), ElementsAre("PW401"));
+  const auto sides = program.checker.findings()[0].sides;
+  ASSERT_THAT(sides, SizeIs(3));
+  EXPECT_EQ(program.stacks.name(sides[0].moment.stack), "dispatch");
+  EXPECT_EQ(program.stacks.name(sides[1].moment.stack), "release");
+  EXPECT_EQ(program.stacks.name(sides[2].moment.stack), "commit");
+}
+
+TEST(DestroyedInFlight, SilentWhereTheCommandBufferIsThrownAway) {
+  Program program;
+  Concurrent encoder(program);
+  encoder.dispatch("fill", {use(60, kWrite)});
+  program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::buffer, .object = 60});
+  program.on(
+      {.kind = EventKind::object_destroyed, .object_class = ObjectClass::command_buffer, .object = encoder.buffer()});
+  EXPECT_THAT(rules_of(program), IsEmpty());
+}
+
 TEST(Serialise, ListsWhatWasChanged) {
   Program program({.mode = Mode::serialise, .sees_synchronisation = true, .grace = {}});
   const auto buffer = program.buffer();

@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "check/rule.h"
 #include "report/fingerprint.h"
@@ -23,8 +23,11 @@ namespace {
 
 std::string contents_or_end(const char* variable, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file) return text;
+  std::string text;
+  // read() does not throw where the path is a directory's.
+  for (std::array<char, 4096> block; file.read(block.data(), block.size()) || file.gcount() > 0;)
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  if (file.is_open() && !file.bad()) return text;
   log::error(fmt::format("{}={}: the file cannot be read", variable, path));
   std::exit(2);
 }

@@ -10,7 +10,6 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 
 extern char** environ;  // NOLINT: POSIX's
@@ -20,7 +19,11 @@ namespace {
 
 std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  // By read(), which says so where the thread whose file this is has ended since; an iterator would throw.
+  std::string text;
+  for (std::array<char, 4096> block; file.read(block.data(), block.size()) || file.gcount() > 0;)
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  return text;
 }
 
 // The value behind `key` in lines of "key<between>value".

@@ -10,9 +10,13 @@ model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& reso
   const std::string name = model::describe(resource.name), user = model::describe(buffer.name);
   finding.cause = fmt::format("a {} released too early", common_name(resource.name.object_class));
   finding.message = fmt::format("The following Metal object is being destroyed while still required to be alive by the command buffer {}: {}", user, name);
-  finding.sides = {scene.side("where the command buffer was given it", bound), scene.side("its last release", now)};
-  if (buffer.committed) finding.sides.insert(finding.sides.begin() + 1, scene.side("the commit", *buffer.committed));
-  finding.because.push_back(fmt::format("{} does not retain what it uses, and has not completed: it {}.", user, buffer.committed ? "was committed" : "has not been committed"));
+  const model::Side given = scene.side("where the command buffer was given it", bound),
+                    release = scene.side("its last release", now);
+  const model::Side commit = scene.side("the commit", *buffer.committed);
+  const bool before_commit = now.sequence < buffer.committed->sequence;
+  finding.sides = before_commit ? std::vector{given, release, commit} : std::vector{given, commit, release};
+  finding.because.push_back(fmt::format("{} does not retain what it uses, and had not {} when the object went.", user,
+                                        before_commit ? "even been committed" : "completed"));
   finding.because.push_back(fmt::format("{} let the last reference to {} go.", thread_name(now.thread), name));
   return finding;
 }

@@ -23,7 +23,8 @@ model::Finding explain_broken_session(const Scene& scene, ObjectState& buffer, c
 model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& earlier, const Touch& later);
 model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier, const Touch& later);
 
-// PW401. `now` is the end of `resource`, which `buffer` was given by `bound` and still needs.
+// PW401. `now` is the end of `resource`, which `buffer`, committed before or after that, was given by `bound` and
+// needs.
 model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer, const Record& bound, const Record& now);
 
 }  // namespace pewter::check

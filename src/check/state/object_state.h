@@ -44,6 +44,7 @@ struct ObjectState {
   bool completed = false;
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
   std::unordered_map<model::ObjectId, Record> needs;  // resources that it was given, and by which command first
+  std::vector<std::pair<model::ObjectId, Record>> lost;  // of them: destroyed before the commit
   // Encoders.
   std::optional<PassHazards> unordered;  // of a concurrent encoder
   std::vector<Touch> touches;            // of untracked resources

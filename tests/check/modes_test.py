@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The other modes: abort ends as on a Mac, serialise makes programs safe. usage: modes_test.py PEWTER CHECK_PROGRAMS"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import harness
+
+PROGRAM = os.path.abspath(sys.argv.pop(2))
+PEWTER = os.path.abspath(sys.argv.pop(1))
+
+
+class Abort(unittest.TestCase):
+    def end(self, case):
+        with tempfile.TemporaryDirectory() as directory:
+            result = subprocess.run([PEWTER, "run", "--check=abort", "--report-dir", directory, "--", PROGRAM, case.name],
+                                    capture_output=True, text=True, timeout=120, cwd=directory)
+            files = {path.suffix: path.read_text() for path in Path(directory).iterdir() if path.name.startswith("check_programs-")}
+        self.assertEqual(result.returncode, -signal.SIGABRT, result.stderr)
+        # Apple's line comes last, so that whoever looks for it there finds it.
+        line = result.stderr.splitlines()[-1]
+        self.assertRegex(line, r"^-\[\w+ [\w:]+\]:\d+: failed assertion '.+'$")
+        self.assertEqual(sorted(files), [".crash", ".html", ".json"])
+        report = json.loads(files[".json"])
+        self.assertEqual(report["findings"][0]["rule"], case.rules[0])
+        self.assertEqual(report["findings"][0]["message"], line)
+        self.assertEqual(report["crash"]["signal_name"], "SIGABRT")
+        self.assertEqual(report["crash"]["message"], line)
+        self.assertEqual(report["mode"], "abort")
+        self.assertIn(line, files[".crash"])
+        self.assertRegex(files[".html"].strip()[-10:], r"</html>$")
+
+    def test_every_assertion(self):
+        for case in harness.cases(PROGRAM):
+            if case.kind == "bad" and re.match("PW[01]", case.rules[0]):
+                with self.subTest(case.name):
+                    self.end(case)
+
+    def test_a_good_program_is_left_alone(self):
+        run = harness.run(PEWTER, [PROGRAM, "command_buffer_for_each_thread"], mode="abort")
+        self.assertEqual((run.status, run.error, run.report["findings"]), (0, "", []))
+
+
+class Serialise(unittest.TestCase):
+    def test_right_results_and_what_was_changed(self):
+        for name, change in (("second_encoder_of_another_thread", "while another thread's was open"),
+                             ("commit_while_another_encodes", "the commit waited for endEncoding"),
+                             ("encode_after_another_commits", "after the command buffer was committed")):
+            with self.subTest(name):
+                run = harness.run(PEWTER, [PROGRAM, name], mode="serialise")
+                self.assertEqual(run.status, 0, run.output + run.error)  # the program's own: its results are right
+                self.assertRegex(run.error, f"made safe, 1 time: .*{re.escape(change)}")
+                self.assertEqual(len(run.report["changes"]), 1)
+                self.assertIn(change, run.report["changes"][0]["what"])
+                self.assertTrue(run.report["stacks"].get(str(run.report["changes"][0]["stack"])))
+
+    def test_nothing_is_changed_where_nothing_is_wrong(self):
+        run = harness.run(PEWTER, [PROGRAM, "command_buffer_for_each_thread"], mode="serialise")
+        self.assertEqual((run.status, run.error, run.report["changes"]), (0, "", []))
+
+
+if __name__ == "__main__":
+    unittest.main()

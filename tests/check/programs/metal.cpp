@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metal.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "failed.h"
+
+namespace corpus {
+namespace {
+
+constexpr const char* kSource = R"(#include <metal_stdlib>
+using namespace metal;
+kernel void fill(device uint* out [[buffer(0)]], constant uint& value [[buffer(1)]], uint i [[thread_position_in_grid]]) { out[i] = value; }
+kernel void copy(device const uint* in [[buffer(0)]], device uint* out [[buffer(1)]], uint i [[thread_position_in_grid]]) { out[i] = in[i]; }
+struct Pair { device const uint* in; device uint* out; };
+kernel void copy_pair(constant Pair& pair [[buffer(0)]], uint i [[thread_position_in_grid]]) { pair.out[i] = pair.in[i]; }
+)";
+
+NS::String* string(const char* text) { return NS::String::string(text, NS::UTF8StringEncoding); }
+
+std::atomic<bool> wrong{false};
+
+}  // namespace
+
+Metal::Metal() {
+  NS::Error* error = nullptr;
+  library = NS::TransferPtr(device->newLibrary(string(kSource), nullptr, &error));
+  if (!library) {
+    std::printf("%s\n", error->localizedDescription()->utf8String());
+    std::exit(1);
+  }
+  fill = pipeline("fill");
+  copy = pipeline("copy");
+  copy_pair = pipeline("copy_pair");
+}
+
+NS::SharedPtr<MTL::ComputePipelineState> Metal::pipeline(const char* name) const {
+  Pool pool;
+  NS::Error* error = nullptr;
+  const auto function = NS::TransferPtr(library->newFunction(string(name)));
+  return NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
+}
+
+NS::SharedPtr<MTL::ArgumentEncoder> Metal::argument_encoder() const {
+  Pool pool;
+  const auto function = NS::TransferPtr(library->newFunction(string("copy_pair")));
+  return NS::TransferPtr(function->newArgumentEncoder(0));
+}
+
+void Metal::drain() const {
+  Pool pool;
+  MTL::CommandBuffer* last = queue->commandBuffer();
+  last->commit();
+  last->waitUntilCompleted();
+}
+
+bool Turns::wait_a_second(int turn) const {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  while (turn_.load(std::memory_order_relaxed) < turn) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    sched_yield();
+  }
+  return true;
+}
+
+void encode_fill(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MTL::Buffer* out, unsigned value) {
+  encoder->setComputePipelineState(metal.fill.get());
+  encoder->setBuffer(out, 0, 0);
+  encoder->setBytes(&value, sizeof(value), 1);
+  encoder->dispatchThreads(MTL::Size(Metal::kCount, 1, 1), MTL::Size(32, 1, 1));
+}
+
+void encode_copy(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MTL::Buffer* in, MTL::Buffer* out) {
+  encoder->setComputePipelineState(metal.copy.get());
+  encoder->setBuffer(in, 0, 0);
+  encoder->setBuffer(out, 0, 1);
+  encoder->dispatchThreads(MTL::Size(Metal::kCount, 1, 1), MTL::Size(32, 1, 1));
+}
+
+void encode_session(const Metal& metal, MTL::CommandBuffer* commands, MTL::Buffer* out, unsigned value) {
+  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
+  encode_fill(metal, encoder, out, value);
+  encoder->endEncoding();
+}
+
+void expect(bool right) {
+  if (!right) wrong = true;
+}
+
+void expect_filled(MTL::Buffer* buffer, unsigned value) {
+  const auto* numbers = static_cast<const unsigned*>(buffer->contents());
+  for (std::size_t i = 0; i < Metal::kCount; ++i) expect(numbers[i] == value);
+}
+
+bool failed() { return wrong; }
+
+}  // namespace corpus
