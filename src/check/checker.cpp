@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "check/rules/rules.h"
+#include "check/told.h"
 
 namespace pewter::check {
 namespace {
@@ -42,6 +43,7 @@ bool is_runtimes_own(EventKind kind) {
     case EventKind::pass_began:
     case EventKind::pass_ended:
     case EventKind::event_listener_notified:
+    case EventKind::event_listener_returned:
       return true;
     default:
       return false;
@@ -67,13 +69,6 @@ bool is_encoder(ObjectClass object_class) {
 
 }  // namespace
 
-struct Checker::Told {
-  const Event& event;
-  const Record& record;
-  ThreadState& thread;
-  std::vector<model::Finding> fresh = {};  // to be told once the lock is let go
-};
-
 Checker::Checker(const Options& options, model::StackRecorder& stacks) : options_(options), stacks_(stacks) {
   gpu_.set_sees_synchronisation(options.sees_synchronisation);
 }
@@ -83,7 +78,14 @@ void Checker::set_sees_synchronisation(bool sees) {
   gpu_.set_sees_synchronisation(sees);
 }
 
-void Checker::on_sync(const model::SyncEvent& event) { sync_.apply(threads_.self(), event); }
+void Checker::on_sync(const model::SyncEvent& event) {
+  ThreadState& thread = threads_.self();
+  if (event.kind == model::SyncKind::wanted || event.kind == model::SyncKind::joining) return blocked(thread, event);
+  // Whatever else it does, it no longer waits. Relaxed: written by this thread only.
+  if (const std::uint64_t turn = thread.blocked.turn.load(std::memory_order_relaxed); turn % 2 == 1) thread.blocked.turn.store(turn + 1, std::memory_order_release);
+  if (event.kind == model::SyncKind::thread_began) thread.number.store(event.object, std::memory_order_relaxed);
+  sync_.apply(thread, event);
+}
 
 Record Checker::record_of(const Event& event, ThreadState& thread) {
   Record record;
@@ -125,6 +127,7 @@ void Checker::on(const Event& event) {
   {
     std::lock_guard lock(mutex_);
     follow(told);
+    follow_waits(told);
   }
   tell(told.fresh);
 }
@@ -380,8 +383,11 @@ void Checker::found(Told& told, model::Finding finding) {
 }
 
 void Checker::tell(const std::vector<model::Finding>& findings) {
-  if (!sink_) return;
-  for (const model::Finding& finding : findings) sink_(finding);
+  if (sink_)
+    for (const model::Finding& finding : findings) sink_(finding);
+  if (!on_stuck_) return;
+  for (const model::Finding& finding : findings)
+    if (never_ends(finding)) on_stuck_(finding);
 }
 
 std::vector<model::Finding> Checker::findings() const {

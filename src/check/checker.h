@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "check/state/object_state.h"
 #include "check/state/sync_clocks.h"
 #include "check/state/thread_state.h"
+#include "check/waits/wait.h"
+#include "check/waits/work.h"
 #include "model/observer.h"
 #include "model/sync.h"
 
@@ -37,6 +40,9 @@ struct Options {
   // How long a misuse that will end the program waits for what other threads are about to do with the same object: they are
   // part of the story.
   std::chrono::milliseconds grace{100};
+  // The numbers (gettid) of the program's own threads that live now. Without it the program is taken to have others than those
+  // that call Metal. Slow, asked seldom.
+  std::function<std::vector<std::uint32_t>()> program_threads = {};
 };
 
 // Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe.
@@ -57,6 +63,11 @@ class Checker final : public model::Observer, public model::SyncListener {
   void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
   // Called when a misuse is about to end the process: the last chance to write a report.
   void set_last_word(std::function<void()> last_word) { last_word_ = std::move(last_word); }
+
+  // Called after a wait was found that never ends, on whatever thread found it.
+  void set_on_stuck(std::function<void(const model::Finding&)> on_stuck) { on_stuck_ = std::move(on_stuck); }
+  // Looks at all waits that are older than that, for what can never end or seems so. Called a few times a second.
+  void look_for_stuck(std::chrono::nanoseconds age);
 
   bool sees_synchronisation() const { return options_.sees_synchronisation; }
   std::vector<model::Finding> findings() const;
@@ -82,6 +93,12 @@ class Checker final : public model::Observer, public model::SyncListener {
   void destroyed(Told& told);
   void changed(const Told& told, std::string_view what);
   void wait_for_others(model::ObjectId object);
+  void follow_waits(Told& told);
+  void wait_in_handler(Told& told);
+  void handler_threw(Told& told);
+  void stuck(Told& told);  // whether the wait that began will never end, where that can be known at once
+  void blocked(ThreadState& thread, const model::SyncEvent& event);
+  WaitTable all_waits() const;
   bool misuse(const model::Event& event, ThreadState& thread, const Record& record);
   void found(Told& told, model::Finding finding);
   void tell(const std::vector<model::Finding>& findings);
@@ -92,6 +109,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::function<void(const model::Finding&)> sink_;
   std::function<void()> last_word_;
+  std::function<void(const model::Finding&)> on_stuck_;
   ThreadTable threads_;
   SyncClocks sync_;
   mutable std::mutex mutex_;       // guards what follows
@@ -99,6 +117,16 @@ class Checker final : public model::Observer, public model::SyncListener {
   GpuOrder gpu_{false};
   FindingList findings_;
   std::vector<Change> changes_;
+  WaitTable waits_;
+  Work work_;
+  struct Handler {
+    model::ObjectId object = 0;
+    Record added;
+  };
+  std::map<std::uint64_t, Handler> handlers_;           // by number
+  std::map<std::uint32_t, std::uint64_t> running_;      // thread -> handler that it runs
+  std::map<model::ObjectId, Record> listeners_;         // event -> where the latest was added
+  std::map<std::uint32_t, model::ObjectId> notifying_;  // thread -> event whose listener it runs
 };
 
 }  // namespace pewter::check

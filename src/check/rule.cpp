@@ -15,6 +15,8 @@ constexpr Rule kRules[] = {
 std::span<const Rule> all_rules() { return kRules; }
 const Rule& rule(rules::Number number) { return kRules[number]; }
 
+bool never_ends(const model::Finding& finding) { return finding.rule >= "PW501" && finding.rule <= "PW504"; }
+
 const Rule* find_rule(std::string_view id_or_name) {
   for (const Rule& rule : kRules)
     if (rule.id == id_or_name || rule.name == id_or_name) return &rule;

@@ -26,6 +26,10 @@ std::string words(const Scene& scene, const Record& record) {
     case EventKind::handler_added: return fmt::format("{} handler added", record.value ? "completed" : "scheduled");
     case EventKind::handler_began: return fmt::format("{} handler began", record.value ? "completed" : "scheduled");
     case EventKind::handler_ended: return fmt::format("{} handler ended", record.value ? "completed" : "scheduled");
+    case EventKind::handler_threw: return "a handler threw an exception";
+    case EventKind::event_wait_began: return fmt::format("{} of {} began", record.call, record.value);
+    case EventKind::event_signaled: return fmt::format("signaled with {}{}", record.value, record.parent ? " by " + scene.name(record.parent) : "");
+    case EventKind::queue_full_began: return fmt::format("{} waits: too many command buffers have not completed", record.call);
     case EventKind::wait_began: return fmt::format("{} began", record.call);
     case EventKind::wait_ended: return fmt::format("{} returned", record.call);
     case EventKind::session_separated: return fmt::format("{} kept apart from another thread's encoder", record.call);

@@ -41,6 +41,7 @@ enum class EventKind : std::uint8_t {
   handler_added,          // value: 0 scheduled, 1 completed; aux: the handler's number
   handler_began,          // likewise, on the handler's thread
   handler_ended,
+  handler_threw,          // on the handler's thread; nobody catches, the process is about to end. text: what the exception says
   wait_began,             // waitUntilScheduled / waitUntilCompleted; value: status waited for
   wait_ended,
   queue_full_began,       // commandBuffer() blocks: too many uncompleted buffers. object: the queue
@@ -57,8 +58,10 @@ enum class EventKind : std::uint8_t {
   event_signaled,         // by the GPU side (parent: command buffer) or by setSignaledValue (parent: 0)
   event_wait_satisfied,   // a GPU-side wait went on (parent: command buffer), or waitUntilSignaledValue returned
   event_wait_began,       // waitUntilSignaledValue; aux: milliseconds
+  event_wait_timed_out,
   event_listener_added,
   event_listener_notified,
+  event_listener_returned,
   // Residency sets. object: the set; value: the allocation's id.
   allocation_added,
   allocation_removed,

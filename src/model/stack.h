@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ class StackRecorder {
   // The calling thread's stack, innermost first. Pewter's own frames are in it, and Python's where the interpreter runs on
   // this thread. Less than a microsecond where the same stack was taken by this thread lately.
   virtual StackId capture() = 0;
+
+  // A stack that was taken by other means, in a signal handler say: what capture() would have found, without Python's frames.
+  virtual StackId keep(std::span<const std::uint64_t> return_addresses) { return 0; }
 
   // Turns a stack into names. Slow: reads debug information. Empty for 0 and for what is not known.
   virtual Stack resolve(StackId stack) = 0;

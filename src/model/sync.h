@@ -21,8 +21,10 @@ enum class SyncKind : std::uint8_t {
   // later `awaited` of the same object.
   signaled,
   awaited,
-  destroyed,  // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of
-              // scope
+  destroyed,        // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of scope
+  // Waits that begin. Whatever the thread is told to do next, the wait is over.
+  wanted,           // a lock that could not be had at once
+  joining,          // about to wait for the thread `object`
 };
 
 struct SyncEvent {

@@ -18,6 +18,23 @@ using pewter::model::SyncKind;
       tell(SyncKind::kind, lock, #name);                                                   \
     return result;                                                                         \
   }
+
+// A lock that may have to be waited for: got without waiting, or its wait is told. `busy` is what the one that does not wait
+// says then; all else it says the other one would have said too.
+#define ACQUIRE_WAITING(name, try_name, busy, throws, kind, type)                                \
+  PEWTER_INTERPOSE int name(type* lock) throws {                                                 \
+    PEWTER_REAL(name, 0);                                                                        \
+    int result = busy;                                                                           \
+    if (is_told(PEWTER_CALLER, const_cast<const void*>(static_cast<const volatile void*>(lock)))) { \
+      result = ::pewter::preload::real.try_name(lock);                                           \
+      if (result == busy) tell(SyncKind::wanted, lock, #name);                                   \
+    }                                                                                            \
+    if (result == busy) result = real(lock);                                                     \
+    if ((result == 0 || result == EOWNERDEAD) && is_acquisition_told(PEWTER_CALLER, lock))       \
+      tell(SyncKind::kind, lock, #name);                                                         \
+    return result;                                                                               \
+  }
+
 #define RELEASE(name, result_type, throws, kind, type)                 \
   PEWTER_INTERPOSE result_type name(type* lock) throws {               \
     PEWTER_REAL(name, result_type());                                  \
@@ -27,7 +44,7 @@ using pewter::model::SyncKind;
 
 static_assert(thrd_success == 0);
 
-ACQUIRE(pthread_mutex_lock, noexcept, acquired, (pthread_mutex_t * lock), (lock))
+ACQUIRE_WAITING(pthread_mutex_lock, pthread_mutex_trylock, EBUSY, noexcept, acquired, pthread_mutex_t)
 ACQUIRE(pthread_mutex_trylock, noexcept, acquired, (pthread_mutex_t * lock), (lock))
 ACQUIRE(pthread_mutex_timedlock, noexcept, acquired, (pthread_mutex_t * lock, const timespec* time), (lock, time))
 ACQUIRE(pthread_mutex_clocklock, noexcept, acquired, (pthread_mutex_t * lock, clockid_t clock, const timespec* time),
@@ -35,7 +52,7 @@ ACQUIRE(pthread_mutex_clocklock, noexcept, acquired, (pthread_mutex_t * lock, cl
 RELEASE(pthread_mutex_unlock, int, noexcept, SyncKind::released, pthread_mutex_t)
 RELEASE(pthread_mutex_destroy, int, noexcept, SyncKind::destroyed, pthread_mutex_t)
 
-ACQUIRE(mtx_lock, , acquired, (mtx_t * lock), (lock))
+ACQUIRE_WAITING(mtx_lock, mtx_trylock, thrd_busy, , acquired, mtx_t)
 ACQUIRE(mtx_trylock, , acquired, (mtx_t * lock), (lock))
 ACQUIRE(mtx_timedlock, , acquired, (mtx_t * lock, const timespec* time), (lock, time))
 RELEASE(mtx_unlock, int, , SyncKind::released, mtx_t)
@@ -46,13 +63,13 @@ ACQUIRE(pthread_spin_trylock, noexcept, acquired, (pthread_spinlock_t * lock), (
 RELEASE(pthread_spin_unlock, int, noexcept, SyncKind::released, pthread_spinlock_t)
 RELEASE(pthread_spin_destroy, int, noexcept, SyncKind::destroyed, pthread_spinlock_t)
 
-ACQUIRE(pthread_rwlock_rdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock), (lock))
+ACQUIRE_WAITING(pthread_rwlock_rdlock, pthread_rwlock_tryrdlock, EBUSY, noexcept, acquired_shared, pthread_rwlock_t)
 ACQUIRE(pthread_rwlock_tryrdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock), (lock))
 ACQUIRE(pthread_rwlock_timedrdlock, noexcept, acquired_shared, (pthread_rwlock_t * lock, const timespec* time),
         (lock, time))
 ACQUIRE(pthread_rwlock_clockrdlock, noexcept, acquired_shared,
         (pthread_rwlock_t * lock, clockid_t clock, const timespec* time), (lock, clock, time))
-ACQUIRE(pthread_rwlock_wrlock, noexcept, acquired, (pthread_rwlock_t * lock), (lock))
+ACQUIRE_WAITING(pthread_rwlock_wrlock, pthread_rwlock_trywrlock, EBUSY, noexcept, acquired, pthread_rwlock_t)
 ACQUIRE(pthread_rwlock_trywrlock, noexcept, acquired, (pthread_rwlock_t * lock), (lock))
 ACQUIRE(pthread_rwlock_timedwrlock, noexcept, acquired, (pthread_rwlock_t * lock, const timespec* time), (lock, time))
 ACQUIRE(pthread_rwlock_clockwrlock, noexcept, acquired,

@@ -207,19 +207,24 @@ PEWTER_INTERPOSE int thrd_create(thrd_t* out, thrd_start_t start, void* argument
   return result;
 }
 
-#define JOIN(name, parameters, arguments)                          \
-  PEWTER_INTERPOSE int name parameters {                           \
-    PEWTER_REAL(name, 0);                                          \
-    const std::uint64_t number = number_of(thread);                \
-    const int result = real arguments;                             \
-    if (result == 0) joined(number, thread, PEWTER_CALLER, #name); \
-    return result;                                                 \
+// Told before the wait where that has no end of its own.
+static void joining(std::uint64_t number, const void* caller, const char* call) {
+  if (number != 0 && is_told(caller)) tell(SyncKind::joining, number, call);
+}
+
+#define JOIN(name, parameters, arguments, announce)                                      \
+  PEWTER_INTERPOSE int name parameters {                                                 \
+    PEWTER_REAL(name, 0);                                                                \
+    const std::uint64_t number = number_of(thread);                                      \
+    if (announce) joining(number, PEWTER_CALLER, #name);                                 \
+    const int result = real arguments;                                                   \
+    if (result == 0) joined(number, thread, PEWTER_CALLER, #name);                       \
+    return result;                                                                       \
   }
-JOIN(pthread_join, (pthread_t thread, void** value), (thread, value))
-JOIN(pthread_timedjoin_np, (pthread_t thread, void** value, const timespec* time), (thread, value, time))
-JOIN(pthread_clockjoin_np, (pthread_t thread, void** value, clockid_t clock, const timespec* time),
-     (thread, value, clock, time))
-JOIN(thrd_join, (thrd_t thread, int* value), (thread, value))
+JOIN(pthread_join, (pthread_t thread, void** value), (thread, value), true)
+JOIN(pthread_timedjoin_np, (pthread_t thread, void** value, const timespec* time), (thread, value, time), false)
+JOIN(pthread_clockjoin_np, (pthread_t thread, void** value, clockid_t clock, const timespec* time), (thread, value, clock, time), false)
+JOIN(thrd_join, (thrd_t thread, int* value), (thread, value), true)
 PEWTER_INTERPOSE int pthread_tryjoin_np(pthread_t thread, void** value) noexcept {
   PEWTER_REAL(pthread_tryjoin_np, 0);
   const std::uint64_t number = number_of(thread);

@@ -58,7 +58,8 @@ bool SharedEvent::wait_until_signaled_value(std::uint64_t value, std::uint64_t m
       reached = changed_.wait_for(lock, std::chrono::milliseconds(milliseconds), there);
     }
   }
-  if (reached) model::observe({.kind = model::EventKind::event_wait_satisfied, .object_class = object_class(), .object = id(), .value = value, .call = call});
+  const auto ended = reached ? model::EventKind::event_wait_satisfied : model::EventKind::event_wait_timed_out;
+  model::observe({.kind = ended, .object_class = object_class(), .object = id(), .value = value, .call = call});
   return reached;
 }
 
@@ -88,6 +89,7 @@ void SharedEvent::post(Pending pending, std::uint64_t value) {
   thread.post([self = Ref<SharedEvent>(this), pending = std::move(pending), value] {
     model::observe({.kind = model::EventKind::event_listener_notified, .object_class = self->object_class(), .object = self->id(), .value = value});
     pending.notification(self.get(), value);
+    model::observe({.kind = model::EventKind::event_listener_returned, .object_class = self->object_class(), .object = self->id(), .value = value});
   });
 }
 

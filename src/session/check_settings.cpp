@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <cstdlib>
 #include <string_view>
 
@@ -58,6 +59,11 @@ Result<CheckSettings, std::string> check_settings_from_environment() {
   settings.directory = variable("PEWTER_REPORT_DIR");
   settings.suppressions = variable("PEWTER_SUPPRESSIONS");
   settings.baseline = variable("PEWTER_BASELINE");
+  if (const std::string_view wish = variable("PEWTER_CHECK_WAIT"); !wish.empty()) {
+    const auto [end, error] = std::from_chars(wish.data(), wish.data() + wish.size(), settings.wait_seconds);
+    if (error != std::errc() || end != wish.data() + wish.size() || !(settings.wait_seconds >= 0 && settings.wait_seconds <= 1e6))
+      return Failure{fmt::format("PEWTER_CHECK_WAIT={}: must be a number of seconds; 0 means never", wish)};
+  }
   std::string_view rest = variable("PEWTER_REPORT");
   while (!rest.empty()) {
     const std::string_view entry = rest.substr(0, rest.find(';'));

@@ -9,13 +9,16 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <memory>
 #include <mutex>
 
 #include "check/checker.h"
+#include "check/waits/watchdog.h"
 #include "preload/listen.h"
 #include "report/terminal.h"
 #include "session/check_settings.h"
+#include "session/crash_capture.h"
 #include "session/make_report.h"
 #include "session/process_facts.h"
 #include "stacks/stack_recorder.h"
@@ -34,19 +37,27 @@ class Checking {
  public:
   explicit Checking(CheckSettings settings)
       : settings_(std::move(settings)), wanted_(Wanted::read(settings_)), stacks_(stacks::make_stack_recorder(recorder_options())),
-        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : settings_.mode == Mode::serialise ? check::Mode::serialise : check::Mode::abort}, *stacks_) {}
+        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : settings_.mode == Mode::serialise ? check::Mode::serialise : check::Mode::abort, .program_threads = &program_threads}, *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
     checker_.set_last_word([this] { last_word(); });
     const bool listening = preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
+    checker_.set_on_stuck([this](const model::Finding& finding) {
+      if (settings_.mode == Mode::abort) end_stuck(finding);
+    });
     model::set_observer(&checker_);
+    capture_crashes([this](const CrashFacts& facts) { crashed(facts); });
+    earlier_terminate() = std::set_terminate(&on_terminate);
+    if (settings_.wait_seconds > 0)
+      watchdog_ = std::make_unique<check::Watchdog>(checker_, std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds)));
     if (!listening) log::info("checking: the program's locks are not seen, so races that do not happen are not found; use 'pewter run'");
   }
 
   // At the end of the process.
   void finish() {
+    while (crash_in_progress()) ::pause();  // it ends by its signal
     const bool found = something_was_found_.load(std::memory_order_acquire);
     if (!found) write(report(std::nullopt));
     if (settings_.mode == Mode::serialise) tell_changes();
@@ -84,21 +95,67 @@ class Checking {
     for (const check::Change& change : checker_.changes()) fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", change.count, change.count == 1 ? "" : "s", change.what);
   }
 
+  // On the reporter's thread.
+  void crashed(const CrashFacts& facts) {
+    // A fault while an assertion's report is being written.
+    if (ending_.exchange(true, std::memory_order_relaxed)) return;
+    report::Crash crash;
+    crash.thread = facts.thread;
+    crash.signal = facts.signal;
+    const char* name = ::sigabbrev_np(facts.signal);
+    crash.signal_name = fmt::format("SIG{}", name ? name : "?");
+    crash.address = facts.address;
+    crash.stack = stacks_->keep({facts.return_addresses.data(), facts.count});
+    write(report(std::move(crash)));
+  }
+
+  [[noreturn]] void end_stuck(const model::Finding& finding) {
+    last_word(finding.sides.back().moment.thread, finding.sides.back().moment.stack, finding.message);
+    std::abort();
+  }
+
+  // What ends the process if an exception is not caught. Which one it is has been forgotten when SIGABRT comes.
+  [[noreturn]] static void on_terminate() {
+    std::string what;
+    if (const std::exception_ptr thrown = std::current_exception()) {
+      try {
+        std::rethrow_exception(thrown);
+      } catch (const std::exception& exception) {
+        what = exception.what();
+      } catch (...) {
+      }
+    }
+    model::observe({.kind = model::EventKind::handler_threw, .text = what});
+    if (const std::terminate_handler earlier = earlier_terminate()) earlier();
+    std::abort();
+  }
+  static std::terminate_handler& earlier_terminate() {
+    static std::terminate_handler earlier = nullptr;
+    return earlier;
+  }
+
   void write_at_exit() { write(report(std::nullopt)); }
 
   // The process is about to be aborted by one of Metal's assertions.
   void last_word() {
+    const auto thread = static_cast<std::uint32_t>(::syscall(SYS_gettid));
+    std::string message;
+    for (const model::Finding& finding : checker_.findings())
+      if (finding.sides.back().moment.thread == thread && !finding.rule.starts_with("PW2")) message = finding.message;
+    last_word(thread, stacks_->capture(), std::move(message));
+  }
+  void last_word(std::uint32_t thread, model::StackId stack, std::string message) {
     // Others may have run into the same: one of them speaks, and ends the process. Relaxed: orders nothing else.
     if (ending_.exchange(true, std::memory_order_relaxed))
       for (;;) ::pause();
     report::Crash crash;
-    crash.thread = static_cast<std::uint32_t>(::syscall(SYS_gettid));
+    crash.thread = thread;
     crash.signal = SIGABRT;
     crash.signal_name = "SIGABRT";
-    crash.stack = stacks_->capture();
-    for (const model::Finding& finding : checker_.findings())
-      if (finding.sides.back().moment.thread == crash.thread && !finding.rule.starts_with("PW2")) crash.message = finding.message;
+    crash.stack = stack;
+    crash.message = std::move(message);
     write(report(std::move(crash)));
+    expect_abort();
   }
 
   void write(const report::Report& report) {
@@ -110,6 +167,7 @@ class Checking {
   const Wanted wanted_;
   const std::unique_ptr<model::StackRecorder> stacks_;
   check::Checker checker_;
+  std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
   std::mutex mutex_;  // one message, one file at a time
   std::atomic<bool> something_was_found_{false};
   std::atomic<bool> ending_{false};

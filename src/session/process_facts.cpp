@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -91,6 +92,14 @@ void add_process_facts(report::Report& report) {
   const double gibibytes = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1u << 30);
   report.hardware = fmt::format("{}, {} cores, {:.0f} GiB", processor, ::sysconf(_SC_NPROCESSORS_ONLN), gibibytes);
   report.settings = settings();
+}
+
+std::vector<std::uint32_t> program_threads() {
+  std::vector<std::uint32_t> threads;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task", failed))
+    if (!contents(entry.path() / "comm").starts_with("pewter-")) threads.push_back(static_cast<std::uint32_t>(std::strtoul(entry.path().filename().c_str(), nullptr, 10)));
+  return threads;
 }
 
 report::Thread describe_thread(std::uint32_t id) {

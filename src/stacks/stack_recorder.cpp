@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "stacks/depot.h"
@@ -22,6 +23,8 @@ class Recorder final : public model::StackRecorder {
   ~Recorder() override;
 
   __attribute__((noinline)) model::StackId capture() override;
+
+  model::StackId keep(std::span<const std::uint64_t> return_addresses) override;
 
   model::Stack resolve(model::StackId id) override {
     const StoredStack* stack = depot_.get(id);
@@ -83,6 +86,15 @@ model::StackId Recorder::capture() {
   if (const StoredStack* stack = depot_.find(Depot::hash(addresses, python.key), addresses, python.key))
     return stack->id;
   return add(place, trace, python);
+}
+
+model::StackId Recorder::keep(std::span<const std::uint64_t> return_addresses) {
+  StoredStack stack;
+  stack.generation = modules_.refresh();
+  stack.truncated = return_addresses.size() >= kMaxFrames;
+  stack.return_addresses = return_addresses.first(std::min<std::size_t>(return_addresses.size(), kMaxFrames));
+  stack.hash = Depot::hash(stack.return_addresses, 0);
+  return depot_.add(stack);
 }
 
 void Recorder::walk(const Place& place, Trace& trace) {

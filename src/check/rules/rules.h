@@ -5,6 +5,7 @@
 #include "check/race/pass_hazards.h"
 #include "check/scene.h"
 #include "check/state/thread_state.h"
+#include "check/waits/chain.h"
 
 // One function a rule, or a family of rules that differ in little. Each makes the finding; when to ask is the checker's matter.
 namespace pewter::check {
@@ -26,5 +27,17 @@ model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder,
 // PW401. `now` is the end of `resource`, which `buffer`, committed before or after that, was given by `bound` and
 // needs.
 model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer, const Record& bound, const Record& now);
+
+// PW501 to PW504. `certain`: no thread is left that could make the wait end.
+model::Finding explain_stuck(const Scene& scene, const Chain& chain, bool certain);
+
+// PW505, PW506. `now` is the wait for `buffer`, from a handler of `handled`.
+model::Finding explain_wait_in_handler(const Scene& scene, ObjectState& buffer, const ObjectState& handled, const Record& registered, const Record& now);
+
+// PW507. `now` signals less than `earlier` did.
+model::Finding explain_event_goes_back(const Scene& scene, ObjectState& event, const Record& earlier, const Record& now);
+
+// PW508. `registered` is where the handler came from, `now` where it ended.
+model::Finding explain_handler_threw(const Scene& scene, ObjectState& object, const Record& registered, const Record& now, std::string_view what);
 
 }  // namespace pewter::check

@@ -94,6 +94,8 @@ void SyncClocks::apply(ThreadState& thread, const model::SyncEvent& event) {
     case model::SyncKind::signaled: return signal(thread, address);
     case model::SyncKind::awaited: return await(thread, address);
     case model::SyncKind::destroyed: return forget(address);
+    case model::SyncKind::wanted:
+    case model::SyncKind::joining: return;  // nothing is passed on yet
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -20,6 +21,20 @@ struct HeldLock {
   bool operator==(const HeldLock&) const = default;
 };
 
+// What a thread waits for outside of Metal. Written by that thread, read by whoever looks for waits that never end; no lock,
+// since the program's locks may be an allocator's. A reader that sees the same `turn` before and after has seen one state;
+// nothing follows from a wrong one, as a wait must be seen twice.
+struct Blocked {
+  static constexpr std::size_t kHeld = 8;
+  std::atomic<std::uint64_t> turn{0};    // odd: it waits
+  std::atomic<std::uint64_t> object{0};  // lock, or number of a thread
+  std::atomic<bool> joins{false};
+  std::atomic<const char*> call{""};
+  std::atomic<model::StackId> stack{0};
+  std::atomic<std::uint64_t> nanoseconds{0};
+  std::array<std::atomic<std::uint64_t>, kHeld> held{};  // locks that it holds; 0: no more
+};
+
 // One thread, as far as the checker has seen it. Touched by that thread only, except for what `mutex` guards.
 struct ThreadState {
   std::uint32_t id = 0;    // gettid()
@@ -34,6 +49,9 @@ struct ThreadState {
     clocks.all.set(slot, next);
     clocks.handed_over.set(slot, next);
   }
+
+  std::atomic<std::uint64_t> number{0};  // that the preloaded library gave it
+  Blocked blocked;
 
   // The last calls, for reports.
   static constexpr std::size_t kHistory = 256;

@@ -101,6 +101,42 @@ class Program {
     before(event);
     on(event);
   }
+  // Waits and what ends them. Queues and events are numbers that the test gives.
+  model::ObjectId buffer_of(model::ObjectId queue) {
+    const model::ObjectId id = ++objects_;
+    on({.kind = model::EventKind::object_created, .object_class = model::ObjectClass::command_buffer, .object = id, .parent = queue});
+    return id;
+  }
+  void enqueue(model::ObjectId buffer, model::ObjectId queue) {
+    on({.kind = model::EventKind::buffer_enqueued, .object_class = model::ObjectClass::command_buffer, .object = buffer, .parent = queue, .call = "enqueue"});
+  }
+  void event_step(model::ObjectId buffer, model::ObjectId event, std::uint64_t value, bool signals) {
+    model::Command command;
+    command.kind = signals ? model::CommandKind::signal_event : model::CommandKind::wait_for_event;
+    command.object = event;
+    command.value = value;
+    on({.kind = model::EventKind::command_recorded, .object_class = model::ObjectClass::command_buffer, .object = buffer, .parent = buffer, .value = value,
+        .call = signals ? "encodeSignalEvent:value:" : "encodeWaitForEvent:value:", .command = &command});
+  }
+  void signals(model::ObjectId buffer, model::ObjectId event, std::uint64_t value) { event_step(buffer, event, value, true); }
+  void waits_for(model::ObjectId buffer, model::ObjectId event, std::uint64_t value) { event_step(buffer, event, value, false); }
+  void signaled(model::ObjectId event, std::uint64_t value, model::ObjectId buffer = 0) {
+    on({.kind = model::EventKind::event_signaled, .object_class = model::ObjectClass::shared_event, .object = event, .parent = buffer, .value = value, .call = "setSignaledValue:"});
+  }
+  void wait_begins(model::ObjectId buffer) {
+    on({.kind = model::EventKind::wait_began, .object_class = model::ObjectClass::command_buffer, .object = buffer, .value = 4, .call = "waitUntilCompleted"});
+  }
+  void wait_ends(model::ObjectId buffer) {
+    on({.kind = model::EventKind::wait_ended, .object_class = model::ObjectClass::command_buffer, .object = buffer, .value = 4, .call = "waitUntilCompleted"});
+  }
+  void completes(model::ObjectId buffer) { on({.kind = model::EventKind::buffer_completed, .object_class = model::ObjectClass::command_buffer, .object = buffer, .value = 4}); }
+  void event_wait_begins(model::ObjectId event, std::uint64_t value, std::uint64_t milliseconds = ~std::uint64_t{0}) {
+    on({.kind = model::EventKind::event_wait_began, .object_class = model::ObjectClass::shared_event, .object = event, .value = value, .aux = milliseconds, .call = "waitUntilSignaledValue:timeoutMS:"});
+  }
+  void handler(model::EventKind kind, model::ObjectId buffer, std::uint64_t number) {
+    on({.kind = kind, .object_class = model::ObjectClass::command_buffer, .object = buffer, .value = 1, .aux = number, .call = kind == model::EventKind::handler_added ? "addCompletedHandler:" : ""});
+  }
+
   bool refused(std::string_view rule, model::ObjectId object, const char* call) {
     return before({.kind = model::EventKind::assertion_failed, .object = object, .call = call, .text = "the line", .rule = rule});
   }
