@@ -74,7 +74,7 @@ struct Suite {
     for (KernelCase& kernel : all_kernels()) {
       if (any_of(names_of(kernel), wanted)) kernels.push_back(std::move(kernel));
     }
-    for (const auto& cases : {encode_cases(), first_dispatch_cases()}) {
+    for (const auto& cases : {encode_cases(), checked_cases(), first_dispatch_cases()}) {
       for (const ApiCase& one : cases) {
         if (wanted(one.name + "/pewter")) api.push_back(one);
       }
@@ -167,6 +167,7 @@ int main(int argc, char** argv) {
     fmt::print("{}", kUsage);
     return 0;
   }
+  if (!options->checked.empty()) return checked_process(options->checked);
   if (options->first_dispatch) return first_dispatch_process(*options->first_dispatch);
 
   std::string cache = (std::filesystem::temp_directory_path() / "pewter-bench-XXXXXX").string();

@@ -50,6 +50,8 @@ Result<Options, std::string> parse_options(int argc, char** argv) {
       options.threads = *threads;
     } else if (argument == "--benchmark_list_tests" || argument == "--benchmark_list_tests=true") {
       options.list = true;
+    } else if (value_of(argument, "--checked", value)) {
+      options.checked = value;
     } else if (value_of(argument, "--first-dispatch", value)) {
       options.first_dispatch = static_cast<unsigned>(std::strtoul(value.c_str(), nullptr, 10));
     } else if (argument == "--help") {

@@ -22,6 +22,7 @@ struct Options {
   unsigned threads = 2;
   std::string json, svg, markdown_file;
   bool markdown = false, list = false, help = false;
+  std::string checked;                     // this process is one of checked_cases()
   std::optional<unsigned> first_dispatch;  // this process is one of first_dispatch_cases()
 };
 

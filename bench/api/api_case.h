@@ -23,6 +23,10 @@ struct ApiCase {
 
 std::vector<ApiCase> encode_cases();
 std::vector<ApiCase> first_dispatch_cases();
+std::vector<ApiCase> checked_cases();
+
+// The other end of checked_cases(): does `what`, and prints the seconds that it took. The exit status is returned.
+int checked_process(const std::string& what);
 
 // The other end of first_dispatch_cases(): a process of its own that compiles and runs a kernel, and prints the seconds
 // that this took. The exit status is returned.

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // From source text to the first result, in a process that has compiled nothing before: with an empty cache, with one
 // that other kernels have filled, and with one that holds this kernel.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <Foundation/Foundation.hpp>
 #include <Metal/Metal.hpp>
-#include <array>
-#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 
 #include "api/api_case.h"
+#include "api/child_process.h"
 #include "peers/peer.h"
 
 namespace pewter::bench {
@@ -46,43 +40,9 @@ class TemporaryDirectory {
   std::string path_;
 };
 
-// This program's environment with another cache.
-std::vector<std::string> environment_with_cache(const std::string& cache) {
-  std::vector<std::string> variables;
-  for (char** variable = environ; *variable; ++variable) {
-    if (std::strncmp(*variable, "PEWTER_CACHE_DIR=", 17) != 0) variables.emplace_back(*variable);
-  }
-  variables.push_back("PEWTER_CACHE_DIR=" + cache);
-  return variables;
-}
-
 // `number` makes a source that no other number makes.
 Result<double, std::string> run_process(const std::string& cache, unsigned number) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return Failure{fmt::format("no pipe: {}", std::strerror(errno))};
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  std::vector<std::string> variables = environment_with_cache(cache);
-  std::vector<char*> environment;
-  for (std::string& variable : variables) environment.push_back(variable.data());
-  environment.push_back(nullptr);
-  std::string option = fmt::format("--first-dispatch={}", number);
-  std::array<char*, 3> arguments = {const_cast<char*>("pewter_bench"), option.data(), nullptr};
-  pid_t child = 0;
-  const int fault = posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arguments.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  std::string text;
-  char chunk[256];
-  for (ssize_t got; fault == 0 && (got = read(ends[0], chunk, sizeof(chunk))) > 0;)
-    text.append(chunk, static_cast<std::size_t>(got));
-  close(ends[0]);
-  if (fault != 0) return Failure{fmt::format("no process: {}", std::strerror(fault))};
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return Failure{"the process failed: " + text};
-  return std::atof(text.c_str());
+  return run_child(fmt::format("--first-dispatch={}", number), {"PEWTER_CACHE_DIR=" + cache});
 }
 
 Result<Go, std::string> prepare_cold() {

@@ -10,6 +10,7 @@
 
 #include "compiler/caching_compiler.h"
 #include "compiler/compile.h"
+#include "compiler/exit_gate.h"
 #include "compiler/plugin.h"
 
 namespace pewter::compiler {
@@ -46,6 +47,13 @@ struct Loaded {
   std::string why;
 };
 
+// Registered after LLVM's own static objects, so it runs before they go.
+Translator* behind_gate(Translator& translator) {
+  static ExitGate* const gate = new ExitGate(translator);
+  std::atexit([] { gate->close(2.0); });
+  return gate;
+}
+
 Loaded load(const std::string& path) {
   Loaded result;
   void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
@@ -57,6 +65,7 @@ Loaded load(const std::string& path) {
   const auto factory = reinterpret_cast<PluginFactory>(::dlsym(handle, kPluginFactory));
   result.translator = factory ? factory(kPluginVersion) : nullptr;
   if (!result.translator) result.why = path + " is of another version of Pewter";
+  if (result.translator) result.translator = behind_gate(*result.translator);
   const auto symbolizer = reinterpret_cast<SymbolizerFactory>(::dlsym(handle, kSymbolizerFactory));
   result.symbolizer = symbolizer ? symbolizer(kPluginVersion) : nullptr;
   return result;

@@ -88,7 +88,8 @@ void* address(F* function) {
 }  // namespace
 
 std::span<const model::HostSymbol> runtime_library() {
-  static const std::vector<model::HostSymbol> table = [] {
+  // Never destroyed: kernels are linked in background threads while the process ends.
+  static const auto& table = *new std::vector<model::HostSymbol>([] {
     std::vector<model::HostSymbol> symbols = {
         {"__truncsfhf2", address(truncsfhf2)},    {"__gnu_f2h_ieee", address(truncsfhf2)},
         {"__truncdfhf2", address(truncdfhf2)},    {"__extendhfsf2", address(extendhfsf2)},
@@ -99,7 +100,7 @@ std::span<const model::HostSymbol> runtime_library() {
     for (unsigned i = 0; i < pewter_libc_symbol_count; ++i)
       symbols.push_back({pewter_libc_symbols[i].name, pewter_libc_symbols[i].address});
     return symbols;
-  }();
+  }());
   return table;
 }
 

@@ -11,7 +11,8 @@ namespace {
 void never_called() { PEWTER_CHECK(!"the null executor runs no kernel"); }
 
 const std::vector<model::HostSymbol>& symbols() {
-  static const std::vector<model::HostSymbol> list = {
+  // Never destroyed: kernels are linked in background threads while the process ends.
+  static const auto& list = *new std::vector<model::HostSymbol>{
 #define PEWTER_INTRINSIC(name, result, parameters, convergence) {"__pewter_" #name, reinterpret_cast<void*>(&never_called)},
 #include "model/intrinsics.def"
   };

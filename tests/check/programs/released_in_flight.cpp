@@ -57,12 +57,6 @@ void unretained_released_before_commit(Metal& metal) {
   commands->waitUntilCompleted();
 }
 void unretained_thrown_away(Metal& metal) {
-  // The kernel's code is there before the program ends: what is still being compiled then may be told of.
-  const auto out = metal.buffer();
-  MTL::CommandBuffer* other = metal.queue->commandBuffer();
-  encode_session(metal, other, out.get(), 1);
-  other->commit();
-  other->waitUntilCompleted();
   MTL::CommandBuffer* commands = metal.queue->commandBufferWithUnretainedReferences();
   encode_unretained(metal, commands);
 }
