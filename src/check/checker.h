@@ -39,7 +39,7 @@ struct Options {
   bool sees_synchronisation = false;
   // How long a misuse that will end the program waits for what other threads are about to do with the same object: they are
   // part of the story.
-  std::chrono::milliseconds grace{100};
+  std::chrono::milliseconds grace{250};
   // The numbers (gettid) of the program's own threads that live now. Without it the program is taken to have others than those
   // that call Metal. Slow, asked seldom.
   std::function<std::vector<std::uint32_t>()> program_threads = {};

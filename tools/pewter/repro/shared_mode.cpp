@@ -135,10 +135,13 @@ int spawn_child(const Settings& settings, const std::string& report, int facts_f
   for (auto& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
 
+  // Its own path, so that the threads have its name.
+  std::error_code failed;
+  const std::string executable = std::filesystem::read_symlink("/proc/self/exe", failed).string();
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, pipe, STDERR_FILENO);
-  const int error = posix_spawn(child, "/proc/self/exe", &actions, nullptr, argv.data(), envp.data());
+  const int error = posix_spawn(child, executable.c_str(), &actions, nullptr, argv.data(), envp.data());
   posix_spawn_file_actions_destroy(&actions);
   return error;
 }

@@ -13,7 +13,7 @@ import unittest
 from pathlib import Path
 
 PEWTER = sys.argv.pop(1)
-COMMANDS = ["info", "compile", "run", "repro", "report", "cache"]
+COMMANDS = ["info", "compile", "run", "repro", "report", "explain", "cache"]
 ASSERTION = ("-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: "
              "failed assertion 'A command encoder is already encoding to this command buffer'")
 GOOD = "kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }\n"
@@ -43,6 +43,28 @@ class Help(unittest.TestCase):
             result = pewter(*arguments)
             self.assertEqual(result.returncode, 2, arguments)
             self.assertNotEqual(result.stderr, "", arguments)
+
+
+class Explain(unittest.TestCase):
+    def test_a_rule_by_id_and_by_name(self):
+        by_id, by_name = pewter("explain", "PW001"), pewter("explain", "second_encoder")
+        self.assertEqual(by_id.returncode, 0)
+        self.assertEqual(by_id.stdout, by_name.stdout)
+        self.assertIn("How to mend it:", by_id.stdout)
+
+    def test_unknown_rule(self):
+        result = pewter("explain", "PW999")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("PW999", result.stderr)
+
+    def test_lists(self):
+        rules = json.loads(pewter("explain", "--json").stdout)
+        self.assertEqual(pewter("explain").stdout.count("\n"), len(rules))
+        self.assertTrue(all(rule["fix"] and rule["explanation"] for rule in rules))
+
+    def test_the_page_is_up_to_date(self):
+        page = Path(__file__).resolve().parents[3] / "docs/rules.md"
+        self.assertEqual(page.read_text(), pewter("explain", "--markdown").stdout, "renew with: pewter explain --markdown > docs/rules.md")
 
 
 class Info(unittest.TestCase):
@@ -190,6 +212,35 @@ class Repro(unittest.TestCase):
         result = pewter("repro", "--mode", "shared", "--threads", 16, "--size", 64, "--runs", 5)
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         self.assertIn("5 of 5 runs end in the assertion", result.stdout)
+
+    def test_the_verdict_names_both_threads_and_the_lines(self):
+        result = pewter("repro", "--mode", "shared", "--size", 64, "--runs", 10, "--json")
+        for run in json.loads(result.stdout)["shared"]["details"]:
+            self.assertEqual(run["verdict"], "application misuse: one command buffer used by 4 threads")
+            self.assertEqual(len(run["places"]), 2)
+            for place in run["places"]:
+                self.assertRegex(place, r"one_buffer\.cpp:\d+")
+
+    def test_the_race_is_found_when_nothing_crashes(self):
+        for _ in range(10):
+            result = pewter("repro", "--mode", "predict", "--size", 64, "--json")
+            self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+            report = json.loads(result.stdout)["predict"]
+            self.assertEqual((report["rule"], report["ending"]), ("PW201", "exited with status 66"))
+            self.assertEqual(report["verdict"], "application misuse: one command buffer used by 4 threads")
+
+    def test_the_crash_is_made_safe(self):
+        result = pewter("repro", "--mode", "serialise", "--size", 64, "--iterations", 10, "--json")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        report = json.loads(result.stdout)["serialise"]
+        self.assertEqual((report["products"], report["verified"]), (40, 40))
+        self.assertTrue(report["changes"])
+
+    def test_reports_are_left_where_asked(self):
+        with tempfile.TemporaryDirectory() as directory:
+            result = pewter("repro", "--mode", "shared", "--size", 64, "--report-dir", directory)
+            self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+            self.assertEqual(sorted(path.suffix for path in Path(directory).iterdir()), [".crash", ".html", ".json"])
 
     def test_in_process_aborts(self):
         result = pewter("repro", "--mode", "shared", "--size", 64, "--in-process")
