@@ -58,13 +58,15 @@ Result<double, std::string> multiply() {
   auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
   NS::Error* error = nullptr;
   const std::string text = "#define TILE 16\n" + *source;
-  auto library = NS::TransferPtr(device->newLibrary(NS::String::string(text.c_str(), NS::UTF8StringEncoding), nullptr, &error));
+  auto library =
+      NS::TransferPtr(device->newLibrary(NS::String::string(text.c_str(), NS::UTF8StringEncoding), nullptr, &error));
   auto function = NS::TransferPtr(library->newFunction(NS::String::string("matmul", NS::UTF8StringEncoding)));
   auto pipeline = NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
   if (!pipeline) return Failure{std::string(error ? error->localizedDescription()->utf8String() : "no pipeline")};
   auto queue = NS::TransferPtr(device->newCommandQueue());
   NS::SharedPtr<MTL::Buffer> matrices[3];
-  for (auto& matrix : matrices) matrix = NS::TransferPtr(device->newBuffer(std::size_t{kSize} * kSize * 4, MTL::ResourceStorageModeShared));
+  for (auto& matrix : matrices)
+    matrix = NS::TransferPtr(device->newBuffer(std::size_t{kSize} * kSize * 4, MTL::ResourceStorageModeShared));
   std::chrono::steady_clock::time_point start;
   for (int i = 0; i <= kProducts; ++i) {
     if (i == 1) start = std::chrono::steady_clock::now();

@@ -15,7 +15,7 @@ using model::Event;
 using model::EventKind;
 using model::ObjectClass;
 
-constexpr std::uint64_t kCompleted = 4;   // MTLCommandBufferStatusCompleted
+constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
 
 // Done by Pewter's own threads, many times a dispatch: no stack would say anything.
 bool is_runtimes_own(EventKind kind) {
@@ -49,7 +49,8 @@ void Checker::on_sync(const model::SyncEvent& event) {
   ThreadState& thread = threads_.self();
   if (event.kind == model::SyncKind::wanted || event.kind == model::SyncKind::joining) return blocked(thread, event);
   // Whatever else it does, it no longer waits. Relaxed: written by this thread only.
-  if (const std::uint64_t turn = thread.blocked.turn.load(std::memory_order_relaxed); turn % 2 == 1) thread.blocked.turn.store(turn + 1, std::memory_order_release);
+  if (const std::uint64_t turn = thread.blocked.turn.load(std::memory_order_relaxed); turn % 2 == 1)
+    thread.blocked.turn.store(turn + 1, std::memory_order_release);
   if (event.kind == model::SyncKind::thread_began) thread.number.store(event.object, std::memory_order_relaxed);
   sync_.apply(thread, event);
 }
@@ -76,7 +77,8 @@ void Checker::note(ThreadState& thread, const Record& record) {
 }
 
 bool Checker::before(const Event& event) {
-  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened) return true;  // seen when it has happened
+  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened)
+    return true;  // seen when it has happened
   ThreadState& thread = threads_.self();
   const Record record = record_of(event, thread);
   if (event.kind == EventKind::assertion_failed) return misuse(event, thread, record);
@@ -104,8 +106,10 @@ void Checker::order(ThreadState& thread, const Event& event) {
   const SyncClocks::Key buffer{SyncClocks::Space::metal, event.parent};
   switch (event.kind) {
     // What was done before commit() is done when the buffer completes.
-    case EventKind::buffer_committed: return sync_.signal(thread, object);
-    case EventKind::handler_began: return sync_.await(thread, object);
+    case EventKind::buffer_committed:
+      return sync_.signal(thread, object);
+    case EventKind::handler_began:
+      return sync_.await(thread, object);
     case EventKind::wait_ended:
       if (event.value >= kCompleted) sync_.await(thread, object);
       return;
@@ -114,13 +118,15 @@ void Checker::order(ThreadState& thread, const Event& event) {
       return event.parent ? sync_.pass_on(buffer, object) : sync_.signal(thread, object);
     case EventKind::event_wait_satisfied:
       return event.parent ? sync_.pass_on(object, buffer) : sync_.await(thread, object);
-    case EventKind::event_listener_notified: return sync_.await(thread, object);
-    default: return;
+    case EventKind::event_listener_notified:
+      return sync_.await(thread, object);
+    default:
+      return;
   }
 }
 
-// Who holds the encoder may be between getting it and telling so. And where the program ends, others on their way into the same
-// fault are part of its story.
+// Who holds the encoder may be between getting it and telling so. And where the program ends, others on their way into
+// the same fault are part of its story.
 void Checker::wait_for_others(model::ObjectId object) {
   const auto deadline = std::chrono::steady_clock::now() + options_.grace;
   for (; std::chrono::steady_clock::now() < deadline; std::this_thread::yield()) {
@@ -183,7 +189,8 @@ std::vector<model::Moment> Checker::history() const {
   for (ThreadState* thread : threads_.all()) {
     std::lock_guard lock(thread->mutex);
     const std::uint64_t count = std::min<std::uint64_t>(thread->recorded, ThreadState::kHistory);
-    for (std::uint64_t i = thread->recorded - count; i < thread->recorded; ++i) records.push_back(thread->history[i % ThreadState::kHistory]);
+    for (std::uint64_t i = thread->recorded - count; i < thread->recorded; ++i)
+      records.push_back(thread->history[i % ThreadState::kHistory]);
   }
   std::ranges::sort(records, {}, &Record::sequence);
   std::vector<model::Moment> moments;
@@ -203,7 +210,8 @@ std::vector<model::ObjectName> Checker::objects(const std::vector<model::Moment>
   std::lock_guard lock(mutex_);
   for (const model::Moment& moment : named) {
     const ObjectState* object = objects_.find(moment.object);
-    if (object && std::ranges::none_of(names, [&](const auto& name) { return name.id == moment.object; })) names.push_back(object->name);
+    if (object && std::ranges::none_of(names, [&](const auto& name) { return name.id == moment.object; }))
+      names.push_back(object->name);
   }
   return names;
 }

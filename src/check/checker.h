@@ -35,20 +35,21 @@ struct Change {
 
 struct Options {
   Mode mode = Mode::abort;
-  // Somebody calls on_sync() for the program's locks and threads. Without that nothing is said about order between threads.
+  // Somebody calls on_sync() for the program's locks and threads. Without that nothing is said about order between
+  // threads.
   bool sees_synchronisation = false;
-  // How long a misuse that will end the program waits for what other threads are about to do with the same object: they are
-  // part of the story.
+  // How long a misuse that will end the program waits for what other threads are about to do with the same object: they
+  // are part of the story.
   std::chrono::milliseconds grace{250};
-  // The numbers (gettid) of the program's own threads that live now. Without it the program is taken to have others than those
-  // that call Metal. Slow, asked seldom.
+  // The numbers (gettid) of the program's own threads that live now. Without it the program is taken to have others
+  // than those that call Metal. Slow, asked seldom.
   std::function<std::vector<std::uint32_t>()> program_threads = {};
 };
 
 // Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe.
 //
-// Threads' clocks are their own and need no lock; locks' and events' clocks are behind SyncClocks' shards; objects and findings
-// behind mutex_. No code of the program runs under any of them.
+// Threads' clocks are their own and need no lock; locks' and events' clocks are behind SyncClocks' shards; objects and
+// findings behind mutex_. No code of the program runs under any of them.
 class Checker final : public model::Observer, public model::SyncListener {
  public:
   Checker(const Options& options, model::StackRecorder& stacks);
@@ -112,7 +113,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   std::function<void(const model::Finding&)> on_stuck_;
   ThreadTable threads_;
   SyncClocks sync_;
-  mutable std::mutex mutex_;       // guards what follows
+  mutable std::mutex mutex_;  // guards what follows
   mutable ObjectTable objects_;
   GpuOrder gpu_{false};
   FindingList findings_;

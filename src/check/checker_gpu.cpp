@@ -12,15 +12,17 @@ using model::Event;
 using model::EventKind;
 using model::ObjectClass;
 
-constexpr std::uint64_t kCompleted = 4;   // MTLCommandBufferStatusCompleted
+constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
 
 }  // namespace
 
 void Checker::gpu(Told& told) {
   const Event& event = told.event;
   switch (event.kind) {
-    case EventKind::buffer_committed: return gpu_.committed(event.object, event.parent, told.thread.clocks.all);
-    case EventKind::buffer_completed: return gpu_.completed(event.object);
+    case EventKind::buffer_committed:
+      return gpu_.committed(event.object, event.parent, told.thread.clocks.all);
+    case EventKind::buffer_completed:
+      return gpu_.completed(event.object);
     case EventKind::handler_began:
       if (event.value) gpu_.seen_complete(event.object, told.thread.now());
       return;
@@ -36,9 +38,12 @@ void Checker::gpu(Told& told) {
       else
         gpu_.seen_signaled(event.object, told.thread.now());
       return;
-    case EventKind::event_listener_notified: return gpu_.seen_signaled(event.object, told.thread.now());
-    case EventKind::pass_began: return pass_began(told);
-    default: return;
+    case EventKind::event_listener_notified:
+      return gpu_.seen_signaled(event.object, told.thread.now());
+    case EventKind::pass_began:
+      return pass_began(told);
+    default:
+      return;
   }
 }
 
@@ -57,7 +62,8 @@ void Checker::pass_began(Told& told) {
     for (Touch& touch : encoder->touches) {
       touch.encoder = node;
       ObjectState& resource = objects_.of(touch.use.resource, ObjectClass::buffer);
-      if (const auto earlier = resource.history.add(gpu_, touch)) found(told, explain_missing_fence(scene(), resource, *earlier, touch));
+      if (const auto earlier = resource.history.add(gpu_, touch))
+        found(told, explain_missing_fence(scene(), resource, *earlier, touch));
     }
     encoder->touches = {};
   }

@@ -61,7 +61,8 @@ void Checker::open_session(Told& told) {
   const Event& event = told.event;
   ObjectState& buffer = objects_.of(event.parent, ObjectClass::command_buffer);
   std::erase_if(buffer.asking, [&](const Record& asking) { return asking.thread == told.thread.id; });
-  if (buffer.last_session && options_.sees_synchronisation && lock_that_guards_calls_only(*buffer.last_session, told.thread))
+  if (buffer.last_session && options_.sees_synchronisation &&
+      lock_that_guards_calls_only(*buffer.last_session, told.thread))
     found(told, explain_broken_session(scene(), buffer, told.record));
   buffer.open = Session::open(told.thread, event.object, told.record);
   buffer.encoders.emplace(event.aux, event.object);
@@ -76,13 +77,19 @@ void Checker::command(Told& told) {
     if (use.resource && buffer.needs.try_emplace(use.resource, told.record).second)
       objects_.of(use.resource, ObjectClass::buffer).needed_by.push_back(told.event.parent);
   switch (command.kind) {
-    case model::CommandKind::wait_for_fence: return encoder.waits_for_fences.push_back(command.object);
-    case model::CommandKind::update_fence: return encoder.updates_fences.push_back(command.object);
+    case model::CommandKind::wait_for_fence:
+      return encoder.waits_for_fences.push_back(command.object);
+    case model::CommandKind::update_fence:
+      return encoder.updates_fences.push_back(command.object);
     case model::CommandKind::use_resource:
-    case model::CommandKind::memory_barrier: break;
+    case model::CommandKind::memory_barrier:
+      break;
     default:
       for (const model::ResourceUse& use : command.uses)
-        if (use.resource && !use.tracked) encoder.touches.push_back({0, use, told.record, command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)});
+        if (use.resource && !use.tracked)
+          encoder.touches.push_back(
+              {0, use, told.record,
+               command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)});
   }
   if (!encoder.unordered) return;
   if (command.kind == model::CommandKind::memory_barrier) return encoder.unordered->barrier(command);
@@ -97,7 +104,8 @@ void Checker::changed(const Told& told, std::string_view what) {
     ++known->count;
     return;
   }
-  changes_.push_back({std::string(what), objects_.of(told.event.object, told.event.object_class).name, 1, told.record.stack});
+  changes_.push_back(
+      {std::string(what), objects_.of(told.event.object, told.event.object_class).name, 1, told.record.stack});
 }
 
 // Nothing is needed any more.
@@ -112,7 +120,8 @@ void Checker::completed(model::ObjectId id) {
 
 void Checker::destroyed(Told& told) {
   ObjectState& object = objects_.of(told.event.object, told.event.object_class);
-  if (object.name.object_class == ObjectClass::command_buffer) return completed(told.event.object);  // never committed, perhaps
+  if (object.name.object_class == ObjectClass::command_buffer)
+    return completed(told.event.object);  // never committed, perhaps
   for (model::ObjectId user : std::exchange(object.needed_by, {})) {
     ObjectState* buffer = objects_.find(user);
     if (!buffer || buffer->completed) continue;
@@ -149,8 +158,11 @@ void Checker::follow(Told& told) {
     case EventKind::label_set:
       objects_.of(event.object, event.object_class).name.label = event.text;
       return;
-    case EventKind::object_accessed: return access(told, event.object, event.object_class, event.writes);
-    case EventKind::encoder_opened: open_session(told); break;
+    case EventKind::object_accessed:
+      return access(told, event.object, event.object_class, event.writes);
+    case EventKind::encoder_opened:
+      open_session(told);
+      break;
     case EventKind::encoder_ended: {
       access(told, event.object, event.object_class, true);
       access(told, event.parent, ObjectClass::command_buffer, true);
@@ -163,30 +175,45 @@ void Checker::follow(Told& told) {
       }
       break;
     }
-    case EventKind::command_recorded: return command(told);
+    case EventKind::command_recorded:
+      return command(told);
     case EventKind::session_separated:
-      changed(told, "an encoder was asked for while another thread's was open on the command buffer: each records for itself, in the order in which they were asked for");
+      changed(told,
+              "an encoder was asked for while another thread's was open on the command buffer: each records for "
+              "itself, in the order in which they were asked for");
       break;
     case EventKind::session_postponed:
-      changed(told, "an encoder was asked for after the command buffer was committed: it got a command buffer of its own, which follows on the same queue");
+      changed(told,
+              "an encoder was asked for after the command buffer was committed: it got a command buffer of its own, "
+              "which follows on the same queue");
       break;
     case EventKind::commit_held_back:
-      changed(told, "a command buffer was committed while another thread's encoder was open: the commit waited for endEncoding");
+      changed(
+          told,
+          "a command buffer was committed while another thread's encoder was open: the commit waited for endEncoding");
       break;
     case EventKind::buffer_enqueued:
-    case EventKind::handler_added: access(told, event.object, event.object_class, true); break;
+    case EventKind::handler_added:
+      access(told, event.object, event.object_class, true);
+      break;
     case EventKind::buffer_committed:
       committed(told);
       break;
-    case EventKind::buffer_completed: completed(event.object); break;
-    case EventKind::object_destroyed: destroyed(told); break;
-    default: break;
+    case EventKind::buffer_completed:
+      completed(event.object);
+      break;
+    case EventKind::object_destroyed:
+      destroyed(told);
+      break;
+    default:
+      break;
   }
   if (!is_of_note(event.kind)) return;
   objects_.of(event.object, event.object_class).timeline.add(told.record);
   // A command buffer's story is that of its encoders.
   if (is_encoder(event.object_class))
-    if (ObjectState* buffer = objects_.find(event.parent ? event.parent : objects_.of(event.object, event.object_class).name.parent))
+    if (ObjectState* buffer =
+            objects_.find(event.parent ? event.parent : objects_.of(event.object, event.object_class).name.parent))
       buffer->timeline.add(told.record);
   if (event.kind == EventKind::object_destroyed) objects_.destroyed(event.object);
 }

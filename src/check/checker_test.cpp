@@ -11,11 +11,11 @@ namespace {
 using model::EventKind;
 using model::ObjectClass;
 using model::SyncKind;
-using testing::NamedStacks;
-using testing::Program;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::NamedStacks;
+using testing::Program;
 using ::testing::SizeIs;
 
 constexpr std::uint64_t kMutex = 0x1000, kOther = 0x2000, kCondition = 0x3000;
@@ -29,8 +29,14 @@ std::vector<std::string> rules_of(const Program& program) {
 TEST(UnorderedUse, TwoThreadsThatNothingOrders) {
   Program program;
   const auto buffer = program.buffer();
-  program.apart([&] { NamedStacks::at("first"); program.session(buffer); });
-  program.apart([&] { NamedStacks::at("second"); program.session(buffer); });
+  program.apart([&] {
+    NamedStacks::at("first");
+    program.session(buffer);
+  });
+  program.apart([&] {
+    NamedStacks::at("second");
+    program.session(buffer);
+  });
   const auto findings = program.checker.findings();
   ASSERT_THAT(rules_of(program), ElementsAre("PW201"));
   EXPECT_EQ(findings[0].object.id, buffer);
@@ -111,7 +117,8 @@ TEST(UnorderedUse, SilentInACompletedHandler) {
   program.session(set);
   program.commit(buffer);
   std::thread([&] {
-    program.on({.kind = EventKind::handler_began, .object_class = ObjectClass::command_buffer, .object = buffer, .value = 1});
+    program.on(
+        {.kind = EventKind::handler_began, .object_class = ObjectClass::command_buffer, .object = buffer, .value = 1});
     program.session(set);
   }).join();
   EXPECT_THAT(rules_of(program), IsEmpty());
@@ -125,10 +132,17 @@ TEST(UnorderedUse, SilentAfterASharedEventThatTheGpuSignals) {
   program.session(object);
   program.commit(buffer);
   std::thread([&] {
-    program.on({.kind = EventKind::event_signaled, .object_class = ObjectClass::shared_event, .object = event, .parent = buffer, .value = 1});
+    program.on({.kind = EventKind::event_signaled,
+                .object_class = ObjectClass::shared_event,
+                .object = event,
+                .parent = buffer,
+                .value = 1});
   }).join();
   std::thread([&] {
-    program.on({.kind = EventKind::event_wait_satisfied, .object_class = ObjectClass::shared_event, .object = event, .value = 1});
+    program.on({.kind = EventKind::event_wait_satisfied,
+                .object_class = ObjectClass::shared_event,
+                .object = event,
+                .value = 1});
     program.session(object);
   }).join();
   EXPECT_THAT(rules_of(program), IsEmpty());
@@ -166,8 +180,14 @@ TEST(UnorderedUse, OneFindingForTheSamePlaces) {
   Program program;
   for (int i = 0; i < 20; ++i) {
     const auto buffer = program.buffer();
-    program.apart([&] { NamedStacks::at("first"); program.session(buffer); });
-    program.apart([&] { NamedStacks::at("second"); program.session(buffer); });
+    program.apart([&] {
+      NamedStacks::at("first");
+      program.session(buffer);
+    });
+    program.apart([&] {
+      NamedStacks::at("second");
+      program.session(buffer);
+    });
   }
   const auto findings = program.checker.findings();
   ASSERT_THAT(findings, SizeIs(1));
@@ -190,8 +210,14 @@ void encode_with_a_lock_a_call(Program& program, model::ObjectId buffer) {
 TEST(BrokenSession, ALockForEachCall) {
   Program program;
   const auto buffer = program.buffer();
-  program.apart([&] { NamedStacks::at("first"); encode_with_a_lock_a_call(program, buffer); });
-  program.apart([&] { NamedStacks::at("second"); encode_with_a_lock_a_call(program, buffer); });
+  program.apart([&] {
+    NamedStacks::at("first");
+    encode_with_a_lock_a_call(program, buffer);
+  });
+  program.apart([&] {
+    NamedStacks::at("second");
+    encode_with_a_lock_a_call(program, buffer);
+  });
   ASSERT_THAT(rules_of(program), ElementsAre("PW202"));
   const auto sides = program.checker.findings()[0].sides;
   ASSERT_THAT(sides, SizeIs(3));
@@ -250,7 +276,10 @@ TEST(BrokenSession, SilentBetweenThreadsThatWereJoined) {
 TEST(Misuse, SecondEncoderOfAnotherThread) {
   Program program;
   const auto buffer = program.buffer();
-  program.apart([&] { NamedStacks::at("holder"); program.open(buffer); });
+  program.apart([&] {
+    NamedStacks::at("holder");
+    program.open(buffer);
+  });
   program.apart([&] {
     NamedStacks::at("intruder");
     program.ask(buffer);
@@ -306,9 +335,16 @@ TEST(Misuse, EncodingAfterCommitShowsTheCommit) {
 class Concurrent {
  public:
   explicit Concurrent(Program& program, std::uint64_t type = 1) : program_(program), buffer_(program.buffer()) {
-    program.on({.kind = EventKind::encoder_opened, .object_class = Program::kEncoder, .object = kEncoder, .parent = buffer_, .value = type, .call = "computeCommandEncoderWithDispatchType:"});
+    program.on({.kind = EventKind::encoder_opened,
+                .object_class = Program::kEncoder,
+                .object = kEncoder,
+                .parent = buffer_,
+                .value = type,
+                .call = "computeCommandEncoderWithDispatchType:"});
   }
-  void dispatch(const char* kernel, std::vector<model::ResourceUse> uses) { record(model::CommandKind::dispatch, kernel, uses); }
+  void dispatch(const char* kernel, std::vector<model::ResourceUse> uses) {
+    record(model::CommandKind::dispatch, kernel, uses);
+  }
   void barrier(std::vector<model::ResourceUse> uses = {}) { record(model::CommandKind::memory_barrier, "", uses); }
   model::ObjectId buffer() const { return buffer_; }
 
@@ -319,7 +355,12 @@ class Concurrent {
     command.kind = kind;
     command.text = text;
     command.uses = uses;
-    program_.on({.kind = EventKind::command_recorded, .object_class = Program::kEncoder, .object = kEncoder, .parent = buffer_, .call = "dispatchThreads:threadsPerThreadgroup:", .command = &command});
+    program_.on({.kind = EventKind::command_recorded,
+                 .object_class = Program::kEncoder,
+                 .object = kEncoder,
+                 .parent = buffer_,
+                 .call = "dispatchThreads:threadsPerThreadgroup:",
+                 .command = &command});
   }
   Program& program_;
   model::ObjectId buffer_;
@@ -413,7 +454,10 @@ TEST(DestroyedInFlight, SilentAfterCompletion) {
   Concurrent encoder(program);
   encoder.dispatch("fill", {use(60, kWrite)});
   program.commit(encoder.buffer());
-  program.on({.kind = EventKind::buffer_completed, .object_class = ObjectClass::command_buffer, .object = encoder.buffer(), .value = 4});
+  program.on({.kind = EventKind::buffer_completed,
+              .object_class = ObjectClass::command_buffer,
+              .object = encoder.buffer(),
+              .value = 4});
   program.on({.kind = EventKind::object_destroyed, .object_class = ObjectClass::buffer, .object = 60});
   EXPECT_THAT(rules_of(program), IsEmpty());
 }
@@ -449,7 +493,11 @@ TEST(DestroyedInFlight, SilentWhereTheCommandBufferIsThrownAway) {
 TEST(Serialise, ListsWhatWasChanged) {
   Program program({.mode = Mode::serialise, .sees_synchronisation = true, .grace = {}});
   const auto buffer = program.buffer();
-  for (int i = 0; i < 3; ++i) program.on({.kind = EventKind::session_separated, .object_class = ObjectClass::command_buffer, .object = buffer, .call = "computeCommandEncoder"});
+  for (int i = 0; i < 3; ++i)
+    program.on({.kind = EventKind::session_separated,
+                .object_class = ObjectClass::command_buffer,
+                .object = buffer,
+                .call = "computeCommandEncoder"});
   const auto changes = program.checker.changes();
   ASSERT_THAT(changes, SizeIs(1));
   EXPECT_EQ(changes[0].count, 3u);

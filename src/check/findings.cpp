@@ -19,14 +19,16 @@ bool came_true(const model::Finding& prediction, const std::vector<model::Findin
   return std::ranges::any_of(all, [&](const model::Finding& finding) {
     if (is_prediction(finding) || finding.sides.size() < 2) return false;
     const bool of_two_threads = finding.sides.front().moment.thread != finding.sides.back().moment.thread;
-    return of_two_threads && (finding.object.id == prediction.object.id || finding.object.id == prediction.object.parent);
+    return of_two_threads &&
+           (finding.object.id == prediction.object.id || finding.object.id == prediction.object.parent);
   });
 }
 
 }  // namespace
 
 bool FindingList::add(model::Finding finding) {
-  const auto known = std::ranges::find_if(findings_, [&](const model::Finding& other) { return same_cause(finding, other); });
+  const auto known =
+      std::ranges::find_if(findings_, [&](const model::Finding& other) { return same_cause(finding, other); });
   if (known == findings_.end()) {
     findings_.push_back(std::move(finding));
     return true;
@@ -44,7 +46,8 @@ std::vector<model::Finding> FindingList::all() const {
   std::vector<model::Finding> all;
   for (const model::Finding& finding : findings_)
     if (!is_prediction(finding) || !came_true(finding, findings_)) all.push_back(finding);
-  std::ranges::stable_sort(all, {}, [](const model::Finding& finding) { return std::pair(finding.severity, is_prediction(finding)); });
+  std::ranges::stable_sort(
+      all, {}, [](const model::Finding& finding) { return std::pair(finding.severity, is_prediction(finding)); });
   return all;
 }
 

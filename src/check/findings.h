@@ -10,8 +10,8 @@ namespace pewter::check {
 // What was found so far: one finding a cause. Not thread-safe; guarded by the checker's lock.
 class FindingList {
  public:
-  // The same rule at the same stacks is the same cause: it is counted, and what has come to be known since (more threads) is
-  // taken over. True: it is a new one.
+  // The same rule at the same stacks is the same cause: it is counted, and what has come to be known since (more
+  // threads) is taken over. True: it is a new one.
   bool add(model::Finding finding);
 
   // The worst first. A race that ended in one of Metal's assertions is told once, as that assertion.

@@ -9,10 +9,10 @@ namespace {
 
 using model::EventKind;
 using model::ObjectClass;
-using testing::Program;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::Program;
 
 constexpr model::ObjectId kResource = 600, kFence = 700, kEvent = 800, kQueue = 900, kOtherQueue = 901;
 constexpr auto kRead = model::Access::read, kWrite = model::Access::write;
@@ -32,29 +32,75 @@ class MissingFence : public ::testing::Test {
     return id;
   }
   // An encoder with one command, as pass `pass` of the buffer.
-  void encode(model::ObjectId buffer, std::uint64_t pass, const char* kernel, Use use, model::ObjectId waits = 0, model::ObjectId updates = 0) {
+  void encode(model::ObjectId buffer, std::uint64_t pass, const char* kernel, Use use, model::ObjectId waits = 0,
+              model::ObjectId updates = 0) {
     const model::ObjectId encoder = next_++;
-    program.on({.kind = EventKind::encoder_opened, .object_class = Program::kEncoder, .object = encoder, .parent = buffer, .aux = pass, .call = "computeCommandEncoder"});
+    program.on({.kind = EventKind::encoder_opened,
+                .object_class = Program::kEncoder,
+                .object = encoder,
+                .parent = buffer,
+                .aux = pass,
+                .call = "computeCommandEncoder"});
     if (waits) fence(encoder, buffer, model::CommandKind::wait_for_fence, waits);
-    const model::ResourceUse told{.resource = kResource, .offset = use.offset, .length = use.length, .access = use.access, .index = 0, .tracked = use.tracked, .exact = use.exact};
+    const model::ResourceUse told{.resource = kResource,
+                                  .offset = use.offset,
+                                  .length = use.length,
+                                  .access = use.access,
+                                  .index = 0,
+                                  .tracked = use.tracked,
+                                  .exact = use.exact};
     model::Command command;
     command.kind = model::CommandKind::dispatch;
     command.text = kernel;
     command.uses = {&told, 1};
-    program.on({.kind = EventKind::command_recorded, .object_class = Program::kEncoder, .object = encoder, .parent = buffer, .call = "dispatchThreads:threadsPerThreadgroup:", .command = &command});
+    program.on({.kind = EventKind::command_recorded,
+                .object_class = Program::kEncoder,
+                .object = encoder,
+                .parent = buffer,
+                .call = "dispatchThreads:threadsPerThreadgroup:",
+                .command = &command});
     if (updates) fence(encoder, buffer, model::CommandKind::update_fence, updates);
     program.end(encoder, buffer);
   }
   void commit(model::ObjectId buffer, model::ObjectId queue = kQueue) {
-    program.on({.kind = EventKind::buffer_committed, .object_class = ObjectClass::command_buffer, .object = buffer, .parent = queue, .call = "commit"});
+    program.on({.kind = EventKind::buffer_committed,
+                .object_class = ObjectClass::command_buffer,
+                .object = buffer,
+                .parent = queue,
+                .call = "commit"});
   }
   void run(model::ObjectId buffer, std::uint64_t passes) {
-    for (std::uint64_t pass = 0; pass < passes; ++pass) program.on({.kind = EventKind::pass_began, .object_class = ObjectClass::command_buffer, .object = buffer, .value = pass});
-    program.on({.kind = EventKind::buffer_completed, .object_class = ObjectClass::command_buffer, .object = buffer, .value = 4});
+    for (std::uint64_t pass = 0; pass < passes; ++pass)
+      program.on({.kind = EventKind::pass_began,
+                  .object_class = ObjectClass::command_buffer,
+                  .object = buffer,
+                  .value = pass});
+    program.on({.kind = EventKind::buffer_completed,
+                .object_class = ObjectClass::command_buffer,
+                .object = buffer,
+                .value = 4});
   }
-  void wait(model::ObjectId buffer) { program.on({.kind = EventKind::wait_ended, .object_class = ObjectClass::command_buffer, .object = buffer, .value = 4, .call = "waitUntilCompleted"}); }
-  void signal(model::ObjectId buffer) { program.on({.kind = EventKind::event_signaled, .object_class = ObjectClass::event, .object = kEvent, .parent = buffer, .value = 1}); }
-  void wait_for_event(model::ObjectId buffer) { program.on({.kind = EventKind::event_wait_satisfied, .object_class = ObjectClass::event, .object = kEvent, .parent = buffer, .value = 1}); }
+  void wait(model::ObjectId buffer) {
+    program.on({.kind = EventKind::wait_ended,
+                .object_class = ObjectClass::command_buffer,
+                .object = buffer,
+                .value = 4,
+                .call = "waitUntilCompleted"});
+  }
+  void signal(model::ObjectId buffer) {
+    program.on({.kind = EventKind::event_signaled,
+                .object_class = ObjectClass::event,
+                .object = kEvent,
+                .parent = buffer,
+                .value = 1});
+  }
+  void wait_for_event(model::ObjectId buffer) {
+    program.on({.kind = EventKind::event_wait_satisfied,
+                .object_class = ObjectClass::event,
+                .object = kEvent,
+                .parent = buffer,
+                .value = 1});
+  }
 
   std::vector<std::string> rules() const {
     std::vector<std::string> rules;
@@ -69,7 +115,11 @@ class MissingFence : public ::testing::Test {
     model::Command command;
     command.kind = kind;
     command.object = fence;
-    program.on({.kind = EventKind::command_recorded, .object_class = Program::kEncoder, .object = encoder, .parent = buffer, .command = &command});
+    program.on({.kind = EventKind::command_recorded,
+                .object_class = Program::kEncoder,
+                .object = encoder,
+                .parent = buffer,
+                .command = &command});
   }
   model::ObjectId next_ = 1000;
 };
@@ -177,7 +227,11 @@ TEST_F(MissingFence, SilentWhereTheProgramSawTheEventBeforeItCommitted) {
   commit(a);
   run(a, 1);
   signal(a);
-  program.on({.kind = EventKind::event_wait_satisfied, .object_class = ObjectClass::shared_event, .object = kEvent, .value = 1, .call = "waitUntilSignaledValue:timeoutMS:"});
+  program.on({.kind = EventKind::event_wait_satisfied,
+              .object_class = ObjectClass::shared_event,
+              .object = kEvent,
+              .value = 1,
+              .call = "waitUntilSignaledValue:timeoutMS:"});
   commit(b);
   run(b, 1);
   EXPECT_THAT(rules(), IsEmpty());

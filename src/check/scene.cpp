@@ -10,33 +10,57 @@ using model::EventKind;
 
 std::string words(const Scene& scene, const Record& record) {
   switch (record.kind) {
-    case EventKind::object_created: return "created";
-    case EventKind::object_destroyed: return "destroyed: the last reference is gone";
-    case EventKind::object_accessed: return fmt::format("{} on {}", record.call, scene.name(record.object));
+    case EventKind::object_created:
+      return "created";
+    case EventKind::object_destroyed:
+      return "destroyed: the last reference is gone";
+    case EventKind::object_accessed:
+      return fmt::format("{} on {}", record.call, scene.name(record.object));
     case EventKind::encoder_opened:
       return record.object ? fmt::format("{} made {}", record.call, scene.name(record.object))
                            : fmt::format("{} asked for an encoder", record.call);
-    case EventKind::encoder_ended: return fmt::format("endEncoding of {}", scene.name(record.object));
-    case EventKind::encoder_overlapped: return fmt::format("{} while another thread was inside of {}", record.call, scene.name(record.object));
-    case EventKind::command_recorded: return fmt::format("{} recorded by {}", model::name_of(record.command), record.call);
-    case EventKind::buffer_enqueued: return "enqueued";
-    case EventKind::buffer_committed: return "committed";
-    case EventKind::buffer_scheduled: return "scheduled";
-    case EventKind::buffer_completed: return record.value == 4 ? "completed" : "completed with an error";
-    case EventKind::handler_added: return fmt::format("{} handler added", record.value ? "completed" : "scheduled");
-    case EventKind::handler_began: return fmt::format("{} handler began", record.value ? "completed" : "scheduled");
-    case EventKind::handler_ended: return fmt::format("{} handler ended", record.value ? "completed" : "scheduled");
-    case EventKind::handler_threw: return "a handler threw an exception";
-    case EventKind::event_wait_began: return fmt::format("{} of {} began", record.call, record.value);
-    case EventKind::event_signaled: return fmt::format("signaled with {}{}", record.value, record.parent ? " by " + scene.name(record.parent) : "");
-    case EventKind::queue_full_began: return fmt::format("{} waits: too many command buffers have not completed", record.call);
-    case EventKind::wait_began: return fmt::format("{} began", record.call);
-    case EventKind::wait_ended: return fmt::format("{} returned", record.call);
-    case EventKind::session_separated: return fmt::format("{} kept apart from another thread's encoder", record.call);
-    case EventKind::session_postponed: return fmt::format("{} after the commit, given a command buffer of its own", record.call);
-    case EventKind::commit_held_back: return "the commit waited for another thread's encoder";
-    case EventKind::assertion_failed: return fmt::format("{}, which Metal refuses", record.call);
-    default: return std::string(model::name_of(record.kind));
+    case EventKind::encoder_ended:
+      return fmt::format("endEncoding of {}", scene.name(record.object));
+    case EventKind::encoder_overlapped:
+      return fmt::format("{} while another thread was inside of {}", record.call, scene.name(record.object));
+    case EventKind::command_recorded:
+      return fmt::format("{} recorded by {}", model::name_of(record.command), record.call);
+    case EventKind::buffer_enqueued:
+      return "enqueued";
+    case EventKind::buffer_committed:
+      return "committed";
+    case EventKind::buffer_scheduled:
+      return "scheduled";
+    case EventKind::buffer_completed:
+      return record.value == 4 ? "completed" : "completed with an error";
+    case EventKind::handler_added:
+      return fmt::format("{} handler added", record.value ? "completed" : "scheduled");
+    case EventKind::handler_began:
+      return fmt::format("{} handler began", record.value ? "completed" : "scheduled");
+    case EventKind::handler_ended:
+      return fmt::format("{} handler ended", record.value ? "completed" : "scheduled");
+    case EventKind::handler_threw:
+      return "a handler threw an exception";
+    case EventKind::event_wait_began:
+      return fmt::format("{} of {} began", record.call, record.value);
+    case EventKind::event_signaled:
+      return fmt::format("signaled with {}{}", record.value, record.parent ? " by " + scene.name(record.parent) : "");
+    case EventKind::queue_full_began:
+      return fmt::format("{} waits: too many command buffers have not completed", record.call);
+    case EventKind::wait_began:
+      return fmt::format("{} began", record.call);
+    case EventKind::wait_ended:
+      return fmt::format("{} returned", record.call);
+    case EventKind::session_separated:
+      return fmt::format("{} kept apart from another thread's encoder", record.call);
+    case EventKind::session_postponed:
+      return fmt::format("{} after the commit, given a command buffer of its own", record.call);
+    case EventKind::commit_held_back:
+      return "the commit waited for another thread's encoder";
+    case EventKind::assertion_failed:
+      return fmt::format("{}, which Metal refuses", record.call);
+    default:
+      return std::string(model::name_of(record.kind));
   }
 }
 
@@ -55,8 +79,13 @@ model::Finding Scene::begin(const Rule& rule, ObjectState& object) const {
 }
 
 model::Moment Scene::moment(const Record& record) const {
-  return {.sequence = record.sequence, .nanoseconds = record.nanoseconds, .thread = record.thread, .object = record.object,
-          .call = record.call, .text = words(*this, record), .stack = record.stack};
+  return {.sequence = record.sequence,
+          .nanoseconds = record.nanoseconds,
+          .thread = record.thread,
+          .object = record.object,
+          .call = record.call,
+          .text = words(*this, record),
+          .stack = record.stack};
 }
 
 std::string Scene::name(model::ObjectId id) const {
@@ -74,15 +103,24 @@ std::string shared_by(const ObjectState& object) {
 std::string_view common_name(model::ObjectClass object_class) {
   using model::ObjectClass;
   switch (object_class) {
-    case ObjectClass::command_queue: return "command queue";
-    case ObjectClass::command_buffer: return "command buffer";
-    case ObjectClass::compute_command_encoder: return "compute encoder";
-    case ObjectClass::blit_command_encoder: return "blit encoder";
-    case ObjectClass::buffer: return "buffer";
-    case ObjectClass::heap: return "heap";
-    case ObjectClass::argument_encoder: return "argument encoder";
-    case ObjectClass::residency_set: return "residency set";
-    default: return "object";
+    case ObjectClass::command_queue:
+      return "command queue";
+    case ObjectClass::command_buffer:
+      return "command buffer";
+    case ObjectClass::compute_command_encoder:
+      return "compute encoder";
+    case ObjectClass::blit_command_encoder:
+      return "blit encoder";
+    case ObjectClass::buffer:
+      return "buffer";
+    case ObjectClass::heap:
+      return "heap";
+    case ObjectClass::argument_encoder:
+      return "argument encoder";
+    case ObjectClass::residency_set:
+      return "residency set";
+    default:
+      return "object";
   }
 }
 

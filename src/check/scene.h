@@ -14,7 +14,8 @@ namespace pewter::check {
 // What a rule's function sees and makes its finding with. Used under the checker's lock.
 class Scene {
  public:
-  Scene(ObjectTable& objects, bool sees_synchronisation) : objects_(objects), sees_synchronisation_(sees_synchronisation) {}
+  Scene(ObjectTable& objects, bool sees_synchronisation)
+      : objects_(objects), sees_synchronisation_(sees_synchronisation) {}
 
   ObjectTable& objects() const { return objects_; }
   // Whether locks and threads of the program are told of: only then is there something to say about order.

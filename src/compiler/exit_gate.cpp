@@ -29,7 +29,9 @@ class ExitGate::Inside {
   Inside(const Inside&) = delete;
   Inside& operator=(const Inside&) = delete;
   explicit operator bool() const { return in_; }
-  static Failure<Diagnostics> refusal() { return Failure{Diagnostics{.text = "error: the process is ending: nothing is compiled any more\n", .errors = 1}}; }
+  static Failure<Diagnostics> refusal() {
+    return Failure{Diagnostics{.text = "error: the process is ending: nothing is compiled any more\n", .errors = 1}};
+  }
 
  private:
   ExitGate& gate_;
@@ -42,13 +44,15 @@ Result<LibraryIndex, Diagnostics> ExitGate::index(const Source& source, const Op
   return behind_.index(source, options);
 }
 
-Result<model::KernelImage, Diagnostics> ExitGate::compile(const Source& source, const Options& options, const KernelRequest& request) {
+Result<model::KernelImage, Diagnostics> ExitGate::compile(const Source& source, const Options& options,
+                                                          const KernelRequest& request) {
   const Inside inside(*this);
   if (!inside) return Inside::refusal();
   return behind_.compile(source, options, request);
 }
 
-Result<std::string, Diagnostics> ExitGate::emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
+Result<std::string, Diagnostics> ExitGate::emit(const Source& source, const Options& options,
+                                                const KernelRequest& request, Emit stage) {
   const Inside inside(*this);
   if (!inside) return Inside::refusal();
   return behind_.emit(source, options, request, stage);

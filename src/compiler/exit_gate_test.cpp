@@ -19,7 +19,9 @@ class SlowTranslator final : public Translator {
     ended = true;
     return model::KernelImage{};
   }
-  Result<std::string, Diagnostics> emit(const Source&, const Options&, const KernelRequest&, Emit) override { return std::string(); }
+  Result<std::string, Diagnostics> emit(const Source&, const Options&, const KernelRequest&, Emit) override {
+    return std::string();
+  }
 
   std::latch began{1}, may_end{1};
   std::atomic<bool> ended{false};

@@ -33,8 +33,8 @@ std::filesystem::path find_plugin() {
   return folder / kFileName;
 }
 
-// Names the build of the compiler: its file, by size and time. (A compile-time stamp would miss a rebuild of another part.) Empty
-// where there is no such file.
+// Names the build of the compiler: its file, by size and time. (A compile-time stamp would miss a rebuild of another
+// part.) Empty where there is no such file.
 std::string build_of(const std::string& path) {
   struct stat status;
   if (::stat(path.c_str(), &status) != 0) return {};

@@ -20,44 +20,44 @@ enum class EventKind : std::uint8_t {
   // Life of objects. parent: what made it (queue of a buffer, buffer of an encoder, heap or device of a buffer).
   object_created,
   object_destroyed,
-  label_set,              // text
+  label_set,  // text
   // Use of one object by one API call that is not thread-safe or changes the object; `writes` says which.
   object_accessed,
   // Encoders. object: the encoder, parent: the command buffer.
-  encoder_opened,         // value: MTLDispatchType, aux: number of its pass in the buffer. before(): object is 0
+  encoder_opened,  // value: MTLDispatchType, aux: number of its pass in the buffer. before(): object is 0
   encoder_ended,
   // What made a program safe that was not. object: the command buffer.
-  session_separated,      // an encoder was opened while another thread's was open, and got a part of the buffer of its own
-  session_postponed,      // an encoder came after the commit, and got a command buffer of its own. value: that one
-  commit_held_back,       // a commit waited for other threads' encoders
-  encoder_overlapped,     // a second thread came in while another was inside; it waited
+  session_separated,   // an encoder was opened while another thread's was open, and got a part of the buffer of its own
+  session_postponed,   // an encoder came after the commit, and got a command buffer of its own. value: that one
+  commit_held_back,    // a commit waited for other threads' encoders
+  encoder_overlapped,  // a second thread came in while another was inside; it waited
   // Recording. object: encoder or command buffer, parent: command buffer; `command` is set.
   command_recorded,
   // Command buffers. object: the command buffer, parent: its queue.
   buffer_enqueued,
   buffer_committed,
   buffer_scheduled,
-  buffer_completed,       // value: final MTLCommandBufferStatus; text: the error's message
-  handler_added,          // value: 0 scheduled, 1 completed; aux: the handler's number
-  handler_began,          // likewise, on the handler's thread
+  buffer_completed,  // value: final MTLCommandBufferStatus; text: the error's message
+  handler_added,     // value: 0 scheduled, 1 completed; aux: the handler's number
+  handler_began,     // likewise, on the handler's thread
   handler_ended,
-  handler_threw,          // on the handler's thread; nobody catches, the process is about to end. text: what the exception says
-  wait_began,             // waitUntilScheduled / waitUntilCompleted; value: status waited for
+  handler_threw,  // on the handler's thread; nobody catches, the process is about to end. text: what the exception says
+  wait_began,     // waitUntilScheduled / waitUntilCompleted; value: status waited for
   wait_ended,
-  queue_full_began,       // commandBuffer() blocks: too many uncompleted buffers. object: the queue
+  queue_full_began,  // commandBuffer() blocks: too many uncompleted buffers. object: the queue
   queue_full_ended,
   // Execution. object: command buffer; value: number of the pass in it.
   pass_began,
   pass_ended,
   // CPU side of resources. object: the resource.
-  contents_taken,         // contents() returned a pointer
-  range_modified,         // didModifyRange: value offset, aux length
-  purgeable_state_set,    // value
+  contents_taken,       // contents() returned a pointer
+  range_modified,       // didModifyRange: value offset, aux length
+  purgeable_state_set,  // value
   made_aliasable,
   // Events. object: the event; value.
-  event_signaled,         // by the GPU side (parent: command buffer) or by setSignaledValue (parent: 0)
-  event_wait_satisfied,   // a GPU-side wait went on (parent: command buffer), or waitUntilSignaledValue returned
-  event_wait_began,       // waitUntilSignaledValue; aux: milliseconds
+  event_signaled,        // by the GPU side (parent: command buffer) or by setSignaledValue (parent: 0)
+  event_wait_satisfied,  // a GPU-side wait went on (parent: command buffer), or waitUntilSignaledValue returned
+  event_wait_began,      // waitUntilSignaledValue; aux: milliseconds
   event_wait_timed_out,
   event_listener_added,
   event_listener_notified,
@@ -66,7 +66,8 @@ enum class EventKind : std::uint8_t {
   allocation_added,
   allocation_removed,
   residency_committed,
-  // A rule of Metal's own was broken; before() only: true ends the process, false lets it go on without the call. text: the
+  // A rule of Metal's own was broken; before() only: true ends the process, false lets it go on without the call. text:
+  // the
   // line, rule: its ID.
   assertion_failed,
 };
@@ -82,7 +83,7 @@ struct Event {
   std::uint64_t aux = 0;
   const char* call = "";          // the API call, as Objective-C selector: "setBuffer:offset:atIndex:"
   std::string_view text{};
-  std::string_view rule{};        // assertion_failed
+  std::string_view rule{};  // assertion_failed
   const Command* command = nullptr;
   // Filled in by observe():
   std::uint64_t sequence = 0;     // global order in which events were given out

@@ -7,18 +7,24 @@ namespace pewter::model {
 
 std::string_view name_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
   }
   return "?";
 }
 
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::application_misuse: return "application misuse";
-    case Verdict::likely_runtime_defect: return "likely runtime defect";
-    case Verdict::unknown: return "unknown";
+    case Verdict::application_misuse:
+      return "application misuse";
+    case Verdict::likely_runtime_defect:
+      return "likely runtime defect";
+    case Verdict::unknown:
+      return "unknown";
   }
   return "?";
 }

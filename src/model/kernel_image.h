@@ -89,8 +89,8 @@ struct KernelImage {
   CodeShape shape = CodeShape::per_thread;  // per_thread too where one was asked for that the kernel cannot have
   ThreadgroupSize threads_per_threadgroup{};
   std::string entry_symbol;
-  std::vector<char> object;      // ELF relocatable, with DWARF line tables
-  std::vector<CodeLine> lines;   // of its code, by offset
+  std::vector<char> object;     // ELF relocatable, with DWARF line tables
+  std::vector<CodeLine> lines;  // of its code, by offset
   std::vector<std::string> files;
 };
 

@@ -66,13 +66,46 @@ std::string_view name_of(ObjectClass object_class) {
 }
 
 std::string_view name_of(EventKind kind) {
-  constexpr std::string_view kNames[] = {
-      "object_created", "object_destroyed", "label_set", "object_accessed", "encoder_opened", "encoder_ended", "session_separated", "session_postponed", "commit_held_back",
-      "encoder_overlapped", "command_recorded", "buffer_enqueued", "buffer_committed", "buffer_scheduled", "buffer_completed",
-      "handler_added", "handler_began", "handler_ended", "handler_threw", "wait_began", "wait_ended", "queue_full_began", "queue_full_ended",
-      "pass_began", "pass_ended", "contents_taken", "range_modified", "purgeable_state_set", "made_aliasable",
-      "event_signaled", "event_wait_satisfied", "event_wait_began", "event_wait_timed_out", "event_listener_added", "event_listener_notified", "event_listener_returned",
-      "allocation_added", "allocation_removed", "residency_committed", "assertion_failed"};
+  constexpr std::string_view kNames[] = {"object_created",
+                                         "object_destroyed",
+                                         "label_set",
+                                         "object_accessed",
+                                         "encoder_opened",
+                                         "encoder_ended",
+                                         "session_separated",
+                                         "session_postponed",
+                                         "commit_held_back",
+                                         "encoder_overlapped",
+                                         "command_recorded",
+                                         "buffer_enqueued",
+                                         "buffer_committed",
+                                         "buffer_scheduled",
+                                         "buffer_completed",
+                                         "handler_added",
+                                         "handler_began",
+                                         "handler_ended",
+                                         "handler_threw",
+                                         "wait_began",
+                                         "wait_ended",
+                                         "queue_full_began",
+                                         "queue_full_ended",
+                                         "pass_began",
+                                         "pass_ended",
+                                         "contents_taken",
+                                         "range_modified",
+                                         "purgeable_state_set",
+                                         "made_aliasable",
+                                         "event_signaled",
+                                         "event_wait_satisfied",
+                                         "event_wait_began",
+                                         "event_wait_timed_out",
+                                         "event_listener_added",
+                                         "event_listener_notified",
+                                         "event_listener_returned",
+                                         "allocation_added",
+                                         "allocation_removed",
+                                         "residency_committed",
+                                         "assertion_failed"};
   static_assert(sizeof(kNames) / sizeof(kNames[0]) == static_cast<unsigned>(EventKind::assertion_failed) + 1);
   return kNames[static_cast<unsigned>(kind)];
 }

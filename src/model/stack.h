@@ -16,31 +16,32 @@ using StackId = std::uint32_t;
 struct Frame {
   enum class Language : std::uint8_t { native, python, metal };
   Language language = Language::native;
-  std::uint64_t address = 0;         // of the call, or of the fault in the innermost frame; 0: no machine code of its own
-  std::string module;                // path of the file that the code is in; empty: none (a kernel, Python)
-  std::uint64_t module_offset = 0;   // of `address` in that file's image
-  std::string function;              // demangled; empty: not known
+  std::uint64_t address = 0;  // of the call, or of the fault in the innermost frame; 0: no machine code of its own
+  std::string module;         // path of the file that the code is in; empty: none (a kernel, Python)
+  std::uint64_t module_offset = 0;  // of `address` in that file's image
+  std::string function;             // demangled; empty: not known
   std::uint64_t function_offset = 0;
-  std::string file;                  // as the compiler recorded it; empty: not known
-  std::uint32_t line = 0;            // 0: not known
+  std::string file;        // as the compiler recorded it; empty: not known
+  std::uint32_t line = 0;  // 0: not known
   std::uint32_t column = 0;
-  bool inlined = false;              // into the frame that follows
-  bool runtime = false;              // Pewter's own code, at the top of most stacks
+  bool inlined = false;  // into the frame that follows
+  bool runtime = false;  // Pewter's own code, at the top of most stacks
 
   bool operator==(const Frame&) const = default;
 };
-using Stack = std::vector<Frame>;    // innermost first
+using Stack = std::vector<Frame>;  // innermost first
 
 // Takes stacks. Thread-safe.
 class StackRecorder {
  public:
   virtual ~StackRecorder() = default;
 
-  // The calling thread's stack, innermost first. Pewter's own frames are in it, and Python's where the interpreter runs on
-  // this thread. Less than a microsecond where the same stack was taken by this thread lately.
+  // The calling thread's stack, innermost first. Pewter's own frames are in it, and Python's where the interpreter runs
+  // on this thread. Less than a microsecond where the same stack was taken by this thread lately.
   virtual StackId capture() = 0;
 
-  // A stack that was taken by other means, in a signal handler say: what capture() would have found, without Python's frames.
+  // A stack that was taken by other means, in a signal handler say: what capture() would have found, without Python's
+  // frames.
   virtual StackId keep(std::span<const std::uint64_t> return_addresses) { return 0; }
 
   // Turns a stack into names. Slow: reads debug information. Empty for 0 and for what is not known.

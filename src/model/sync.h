@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-// How threads of the program order each other, as libpewter-preload.so sees it in the calls of POSIX threads that C++, Rust and
-// Python build on. Atomics and futexes of the program's own are not among them.
+// How threads of the program order each other, as libpewter-preload.so sees it in the calls of POSIX threads that C++,
+// Rust and Python build on. Atomics and futexes of the program's own are not among them.
 namespace pewter::model {
 
 enum class SyncKind : std::uint8_t {
@@ -21,16 +21,17 @@ enum class SyncKind : std::uint8_t {
   // later `awaited` of the same object.
   signaled,
   awaited,
-  destroyed,        // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of scope
+  destroyed,  // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of
+              // scope
   // Waits that begin. Whatever the thread is told to do next, the wait is over.
-  wanted,           // a lock that could not be had at once
-  joining,          // about to wait for the thread `object`
+  wanted,   // a lock that could not be had at once
+  joining,  // about to wait for the thread `object`
 };
 
 struct SyncEvent {
   SyncKind kind{};
-  std::uint64_t object = 0;      // address of the lock or condition; number of the thread
-  const char* call = "";         // "pthread_mutex_lock"
+  std::uint64_t object = 0;  // address of the lock or condition; number of the thread
+  const char* call = "";     // "pthread_mutex_lock"
 };
 
 // Told on the thread that did it. Must not lock anything that the program can hold, nor call what is told about.

@@ -40,7 +40,8 @@ struct Line {
 std::string_view rule_id(Assertion assertion) { return kRows[static_cast<int>(assertion)].id; }
 std::string_view line_of(Assertion assertion) { return kRows[static_cast<int>(assertion)].line; }
 
-void refuse(Assertion assertion, std::uint64_t object, const char* call, std::string_view text, std::uint64_t value) noexcept {
+void refuse(Assertion assertion, std::uint64_t object, const char* call, std::string_view text,
+            std::uint64_t value) noexcept {
   Line line;
   std::string_view rest = line_of(assertion);
   for (bool text_given = text.empty();;) {
@@ -53,8 +54,11 @@ void refuse(Assertion assertion, std::uint64_t object, const char* call, std::st
     line.add(text_given ? std::string_view(digits) : text);
     text_given = true;
   }
-  const bool fatal = model::observe_before({.kind = model::EventKind::assertion_failed, .object = object, .call = call,
-                                            .text = std::string_view(line.data, line.size), .rule = rule_id(assertion)});
+  const bool fatal = model::observe_before({.kind = model::EventKind::assertion_failed,
+                                            .object = object,
+                                            .call = call,
+                                            .text = std::string_view(line.data, line.size),
+                                            .rule = rule_id(assertion)});
   if (!fatal) return;
   // Relaxed: decides who speaks, orders nothing else.
   static std::atomic<bool> failing{false};

@@ -28,9 +28,18 @@ void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_o
   Inside inside(this, call);
   if (!inside) return;
   if (!source || !destination || size == 0) return;
-  const model::ResourceUse uses[] = {
-      {.resource = source->id(), .offset = source_offset, .length = size, .access = model::Access::read, .tracked = source->storage()->hazard_root()->tracked, .exact = true},
-      {.resource = destination->id(), .offset = destination_offset, .length = size, .access = model::Access::write, .tracked = destination->storage()->hazard_root()->tracked, .exact = true}};
+  const model::ResourceUse uses[] = {{.resource = source->id(),
+                                      .offset = source_offset,
+                                      .length = size,
+                                      .access = model::Access::read,
+                                      .tracked = source->storage()->hazard_root()->tracked,
+                                      .exact = true},
+                                     {.resource = destination->id(),
+                                      .offset = destination_offset,
+                                      .length = size,
+                                      .access = model::Access::write,
+                                      .tracked = destination->storage()->hazard_root()->tracked,
+                                      .exact = true}};
   model::Command told;
   told.kind = model::CommandKind::copy_buffer;
   told.uses = uses;
@@ -52,8 +61,12 @@ void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t v
   Inside inside(this, call);
   if (!inside) return;
   if (!buffer || range.length == 0) return;
-  const model::ResourceUse use_told{.resource = buffer->id(), .offset = range.location, .length = range.length, .access = model::Access::write,
-                                    .tracked = buffer->storage()->hazard_root()->tracked, .exact = true};
+  const model::ResourceUse use_told{.resource = buffer->id(),
+                                    .offset = range.location,
+                                    .length = range.length,
+                                    .access = model::Access::write,
+                                    .tracked = buffer->storage()->hazard_root()->tracked,
+                                    .exact = true};
   model::Command told;
   told.kind = model::CommandKind::fill_buffer;
   told.uses = {&use_told, 1};
@@ -74,8 +87,11 @@ void BlitCommandEncoder::synchronize_resource(Resource* resource) {
   Inside inside(this, call);
   if (!inside) return;
   if (!resource) return;
-  const model::ResourceUse use_told{.resource = resource->id(), .length = resource->storage()->length, .access = model::Access::read,
-                                    .tracked = resource->storage()->hazard_root()->tracked, .exact = true};
+  const model::ResourceUse use_told{.resource = resource->id(),
+                                    .length = resource->storage()->length,
+                                    .access = model::Access::read,
+                                    .tracked = resource->storage()->hazard_root()->tracked,
+                                    .exact = true};
   model::Command told;
   told.kind = model::CommandKind::synchronize_resource;
   told.uses = {&use_told, 1};

@@ -20,8 +20,10 @@ constinit const foundation::ClassRecord CommandBuffer::kClass{
     .name = "MTLCommandBuffer", .super = &foundation::kObjectClass, .destroy = &CommandBuffer::destroy_or_orphan, .description = nullptr};
 
 CommandBuffer::CommandBuffer(CommandQueue* queue, const CommandBufferDescriptor& descriptor)
-    : DeviceObject(kClass, model::ObjectClass::command_buffer, queue->device(), queue->id()), queue_(queue),
-      retained_references_(descriptor.retained_references), error_options_(descriptor.error_options),
+    : DeviceObject(kClass, model::ObjectClass::command_buffer, queue->device(), queue->id()),
+      queue_(queue),
+      retained_references_(descriptor.retained_references),
+      error_options_(descriptor.error_options),
       log_state_(descriptor.log_state ? descriptor.log_state : queue->log_state_),
       recording_(std::make_unique<Recording>(queue->device(), descriptor.retained_references)) {
   if (device()->separates_sessions()) sessions_ = std::make_unique<SeparateSessions>(*recording_);
@@ -60,8 +62,13 @@ Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_typ
   observe_access(call, true);
   Pass* pass = recording_->open_pass(compute ? Pass::Type::compute : Pass::Type::blit, dispatch_type);
   auto encoder = make<Encoder>(this, *recording_, pass);
-  model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
-                  .value = static_cast<std::uint64_t>(dispatch_type), .aux = pass->number, .call = call});
+  model::observe({.kind = model::EventKind::encoder_opened,
+                  .object_class = encoder->object_class(),
+                  .object = encoder->id(),
+                  .parent = id(),
+                  .value = static_cast<std::uint64_t>(dispatch_type),
+                  .aux = pass->number,
+                  .call = call});
   give_gate(reinterpret_cast<std::uintptr_t>(encoder.get()));
   return encoder;
 }
@@ -108,13 +115,15 @@ void CommandBuffer::commit_late() {
   if (gate_.load(std::memory_order_acquire) == kGateCommitted) return;
   commit_at_end_.store(true, std::memory_order_seq_cst);
   // The encoder may have ended before it could see that.
-  if (gate_.load(std::memory_order_seq_cst) == kGateFree && commit_at_end_.exchange(false, std::memory_order_seq_cst)) commit();
+  if (gate_.load(std::memory_order_seq_cst) == kGateFree && commit_at_end_.exchange(false, std::memory_order_seq_cst))
+    commit();
 }
 
 void CommandBuffer::encoder_ended(const Recording* recording) {
   if (sessions_) return session_ended(recording);
   gate_.store(kGateFree, std::memory_order_seq_cst);
-  if (commit_at_end_.load(std::memory_order_seq_cst) && commit_at_end_.exchange(false, std::memory_order_seq_cst)) commit();
+  if (commit_at_end_.load(std::memory_order_seq_cst) && commit_at_end_.exchange(false, std::memory_order_seq_cst))
+    commit();
 }
 
 CommandBuffer::Counts CommandBuffer::counts() const {
@@ -132,7 +141,9 @@ void CommandBuffer::add_handler(CommandBufferHandler handler, bool completed) {
     closed = handlers_closed_;
     if (!closed && handler) (completed ? completed_handlers_ : scheduled_handlers_).emplace_back(number, std::move(handler));
   }
-  if (closed) return refuse(completed ? Assertion::completed_handler_after_commit : Assertion::scheduled_handler_after_commit, id(), call);
+  if (closed)
+    return refuse(completed ? Assertion::completed_handler_after_commit : Assertion::scheduled_handler_after_commit,
+                  id(), call);
   model::observe({.kind = model::EventKind::handler_added, .object_class = object_class(), .object = id(), .value = completed, .aux = number, .call = call});
 }
 
@@ -209,7 +220,11 @@ std::optional<Error> CommandBuffer::error() const {
 CommandBufferStatus CommandBuffer::poll_status() const {
   const CommandBufferStatus seen = status();
   if (seen >= CommandBufferStatus::completed)
-    model::observe({.kind = model::EventKind::wait_ended, .object_class = object_class(), .object = id(), .value = static_cast<std::uint64_t>(seen), .call = "status"});
+    model::observe({.kind = model::EventKind::wait_ended,
+                    .object_class = object_class(),
+                    .object = id(),
+                    .value = static_cast<std::uint64_t>(seen),
+                    .call = "status"});
   return seen;
 }
 
@@ -238,7 +253,8 @@ void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal)
   command.value = value;
   const model::Event told{.kind = model::EventKind::command_recorded, .object_class = object_class(), .object = id(), .parent = id(), .value = value, .call = call, .command = &command};
   if (!model::observe_before(told)) return;
-  const Assertion open = signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder;
+  const Assertion open =
+      signal ? Assertion::signal_event_with_open_encoder : Assertion::wait_for_event_with_open_encoder;
   if (!take_gate(kGateBusy, call, open, Assertion::encode_after_commit)) return;
   observe_access(call, true);
   const Item::Kind kind = signal ? Item::Kind::signal : Item::Kind::wait;

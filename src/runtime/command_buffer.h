@@ -122,13 +122,14 @@ class CommandBuffer final : public DeviceObject {
   // was recorded before.
   static constexpr std::uintptr_t kGateFree = 0, kGateCommitted = 1, kGateBusy = 2, kGateOpening = 3;
   std::atomic<std::uintptr_t> gate_{kGateFree};
-  // A commit that was refused for an open encoder and shall happen when that ends. Sequentially consistent with gate_: of who
-  // sets it and who frees the gate at least one sees the other.
+  // A commit that was refused for an open encoder and shall happen when that ends. Sequentially consistent with gate_:
+  // of who sets it and who frees the gate at least one sees the other.
   std::atomic<bool> commit_at_end_{false};
   // Only grows. Release on write, so that a reader of a terminal status sees error_ and the times; waiters sleep on it.
   std::atomic<std::uint32_t> status_{0};
   std::unique_ptr<Recording> recording_;      // behind gate_ until commit, then the scheduler's; freed on completion
-  std::unique_ptr<SeparateSessions> sessions_;  // where Device::separates_sessions(): encoders do not hold the gate then
+  std::unique_ptr<SeparateSessions>
+      sessions_;                              // where Device::separates_sessions(): encoders do not hold the gate then
   bool in_order_ = false;                     // guarded by the queue's mutex: has a place in its order
   bool handed_over_ = false;                  // likewise: all passes are with the scheduler
   std::atomic<std::uint32_t> unfinished_{1};  // passes not yet run, plus one for the hand-over

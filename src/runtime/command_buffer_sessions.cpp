@@ -19,13 +19,20 @@ Ref<Encoder> CommandBuffer::open_beside_others(bool compute, DispatchType dispat
     refuse(compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder, id(), call);
     return nullptr;
   }
-  if (opened.opening == Opening::closed) return successor(call)->template open_encoder<Encoder>(compute, dispatch_type, call);
+  if (opened.opening == Opening::closed)
+    return successor(call)->template open_encoder<Encoder>(compute, dispatch_type, call);
   if (opened.opening == Opening::beside)
-    model::observe({.kind = model::EventKind::session_separated, .object_class = object_class(), .object = id(), .call = call});
+    model::observe(
+        {.kind = model::EventKind::session_separated, .object_class = object_class(), .object = id(), .call = call});
   observe_access(call, true);
   auto encoder = make<Encoder>(this, *opened.recording, opened.pass);
-  model::observe({.kind = model::EventKind::encoder_opened, .object_class = encoder->object_class(), .object = encoder->id(), .parent = id(),
-                  .value = static_cast<std::uint64_t>(dispatch_type), .aux = opened.pass->number, .call = call});
+  model::observe({.kind = model::EventKind::encoder_opened,
+                  .object_class = encoder->object_class(),
+                  .object = encoder->id(),
+                  .parent = id(),
+                  .value = static_cast<std::uint64_t>(dispatch_type),
+                  .aux = opened.pass->number,
+                  .call = call});
   return encoder;
 }
 template Ref<ComputeCommandEncoder> CommandBuffer::open_beside_others(bool, DispatchType, const char*);
@@ -42,14 +49,19 @@ Ref<CommandBuffer> CommandBuffer::successor(const char* call) {
     std::lock_guard lock(mutex_);
     successors_.push_back(next);
   }
-  model::observe({.kind = model::EventKind::session_postponed, .object_class = object_class(), .object = id(), .value = next->id(), .call = call});
+  model::observe({.kind = model::EventKind::session_postponed,
+                  .object_class = object_class(),
+                  .object = id(),
+                  .value = next->id(),
+                  .call = call});
   return next;
 }
 
 bool CommandBuffer::close_sessions() {
   const Closing closing = sessions_->close();
   if (closing == Closing::after_others)
-    model::observe({.kind = model::EventKind::commit_held_back, .object_class = object_class(), .object = id(), .call = "commit"});
+    model::observe(
+        {.kind = model::EventKind::commit_held_back, .object_class = object_class(), .object = id(), .call = "commit"});
   if (closing == Closing::alone || closing == Closing::after_others) return true;
   refuse(Assertion::commit_with_open_encoder, id(), "commit");
   commit_at_end_.store(true, std::memory_order_seq_cst);

@@ -14,8 +14,12 @@ namespace pewter::runtime {
 
 constinit const foundation::ClassRecord CommandEncoder::kClass{.name = "MTLCommandEncoder", .super = &foundation::kObjectClass, .destroy = nullptr, .description = nullptr};
 
-CommandEncoder::CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Recording& recording, Pass* pass)
-    : DeviceObject(record, object_class, buffer->device(), buffer->id()), buffer_(buffer), recording_(&recording), pass_(pass) {}
+CommandEncoder::CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class,
+                               CommandBuffer* buffer, Recording& recording, Pass* pass)
+    : DeviceObject(record, object_class, buffer->device(), buffer->id()),
+      buffer_(buffer),
+      recording_(&recording),
+      pass_(pass) {}
 
 CommandEncoder::~CommandEncoder() = default;
 

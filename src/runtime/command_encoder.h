@@ -26,7 +26,8 @@ class CommandEncoder : public DeviceObject {
   void pop_debug_group();
 
  protected:
-  CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer, Recording& recording, Pass* pass);
+  CommandEncoder(const foundation::ClassRecord& record, model::ObjectClass object_class, CommandBuffer* buffer,
+                 Recording& recording, Pass* pass);
   ~CommandEncoder();
 
   // Being inside the encoder, for the length of one call: the only way to touch what it records.
@@ -34,7 +35,8 @@ class CommandEncoder : public DeviceObject {
    public:
     Inside(CommandEncoder* encoder, const char* call) : encoder_(encoder) {
       if (model::observed()) [[unlikely]] encoder->observe_access(call, true);
-      // Acquire: what the thread that was inside before wrote is seen. One exchange is all that an uncontended call pays.
+      // Acquire: what the thread that was inside before wrote is seen. One exchange is all that an uncontended call
+      // pays.
       if (encoder->state_.exchange(kInside, std::memory_order_acquire) != kOpen) [[unlikely]]
         if (!encoder->enter_slowly(call)) encoder_ = nullptr;
     }

@@ -60,7 +60,8 @@ void ComputeCommandEncoder::destroy(foundation::Object* object) noexcept {
 }
 
 ComputeCommandEncoder::ComputeCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass)
-    : CommandEncoder(kClass, model::ObjectClass::compute_command_encoder, buffer, recording, pass), dispatch_type_(pass->dispatch_type) {
+    : CommandEncoder(kClass, model::ObjectClass::compute_command_encoder, buffer, recording, pass),
+      dispatch_type_(pass->dispatch_type) {
   device()->counters().compute_encoders.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -198,7 +199,8 @@ bool ComputeCommandEncoder::admit_dispatch(const model::Command& command, const 
 }
 
 void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call) {
-  if (!pipeline_) [[unlikely]] return refuse(Assertion::no_pipeline, id(), call, call);
+  if (!pipeline_) [[unlikely]]
+    return refuse(Assertion::no_pipeline, id(), call, call);
   if (is_empty(threads_per_grid) || !runnable(threads_per_threadgroup, call)) return;
   if (model::observed()) [[unlikely]] {
     model::Command told;

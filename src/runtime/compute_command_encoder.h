@@ -60,7 +60,8 @@ class ComputeCommandEncoder final : public CommandEncoder {
 
   void bind(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
   bool check_index(std::uint64_t index, const char* call) const {
-    if (index < model::kMaxBuffers) [[likely]] return true;
+    if (index < model::kMaxBuffers) [[likely]]
+      return true;
     refuse(Assertion::buffer_index, id(), call, call, index);
     return false;
   }

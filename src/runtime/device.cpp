@@ -35,8 +35,11 @@ constinit const foundation::ClassRecord Device::kClass{.name = "MTLDevice", .sup
 Ref<Device> Device::create(DeviceOptions options) { return make<Device>(std::move(options)); }
 
 Device::Device(DeviceOptions options)
-    : DeviceObject(kClass, model::ObjectClass::device, nullptr, 0), executor_(std::move(options.executor)), compiler_(std::move(options.compiler)),
-      coalesce_(options.coalesce && !options.separate_sessions), separate_sessions_(options.separate_sessions),
+    : DeviceObject(kClass, model::ObjectClass::device, nullptr, 0),
+      executor_(std::move(options.executor)),
+      compiler_(std::move(options.compiler)),
+      coalesce_(options.coalesce && !options.separate_sessions),
+      separate_sessions_(options.separate_sessions),
       // Passes are parallel inside: a few side by side are enough to fill the gaps that small ones leave.
       scheduler_(std::make_shared<Scheduler>(options.workers ? options.workers : std::clamp(cores(), 2u, 8u))),
       compile_pool_(std::make_shared<WorkerPool>(cores(), "pewter-compile")) {}

@@ -25,7 +25,7 @@ struct DeviceOptions {
   std::shared_ptr<exec::Executor> executor;                               // required
   std::function<compiler::Compiler*(std::string* why)> compiler;          // null: every compile fails with a clear error
   bool coalesce = true;                                                   // adjacent compute encoders become one pass
-  bool separate_sessions = false;                                         // encoders of several threads on one buffer are kept apart
+  bool separate_sessions = false;  // encoders of several threads on one buffer are kept apart
   unsigned workers = 0;                                                   // passes that may run side by side; 0: by cores
 };
 

@@ -13,7 +13,8 @@ constexpr std::chrono::seconds kPatience{10};
 }  // namespace
 
 bool SeparateSessions::own_open() const {
-  return std::ranges::any_of(open_, [](const Session& session) { return session.thread == std::this_thread::get_id(); });
+  return std::ranges::any_of(open_,
+                             [](const Session& session) { return session.thread == std::this_thread::get_id(); });
 }
 
 SeparateSessions::Opened SeparateSessions::open(Pass::Type type, DispatchType dispatch_type) {

@@ -11,9 +11,10 @@
 
 namespace pewter::runtime {
 
-// What makes a program safe whose threads encode on one command buffer at the same time (`pewter run --check=serialise`): each
-// encoder records into memory of its own, and takes its place among the buffer's passes in the order in which encoders were
-// asked for. To the program it looks like one command buffer; inside it is one for each encoder. Thread-safe.
+// What makes a program safe whose threads encode on one command buffer at the same time (`pewter run
+// --check=serialise`): each encoder records into memory of its own, and takes its place among the buffer's passes in
+// the order in which encoders were asked for. To the program it looks like one command buffer; inside it is one for
+// each encoder. Thread-safe.
 class SeparateSessions {
  public:
   enum class Opening : std::uint8_t {

@@ -37,7 +37,11 @@ std::uint64_t SharedEvent::signaled_value() const {
     value = value_;
   }
   // Whoever polls waits, too.
-  model::observe({.kind = model::EventKind::event_wait_satisfied, .object_class = object_class(), .object = id(), .value = value, .call = "signaledValue"});
+  model::observe({.kind = model::EventKind::event_wait_satisfied,
+                  .object_class = object_class(),
+                  .object = id(),
+                  .value = value,
+                  .call = "signaledValue"});
   return value;
 }
 
@@ -89,7 +93,10 @@ void SharedEvent::post(Pending pending, std::uint64_t value) {
   thread.post([self = Ref<SharedEvent>(this), pending = std::move(pending), value] {
     model::observe({.kind = model::EventKind::event_listener_notified, .object_class = self->object_class(), .object = self->id(), .value = value});
     pending.notification(self.get(), value);
-    model::observe({.kind = model::EventKind::event_listener_returned, .object_class = self->object_class(), .object = self->id(), .value = value});
+    model::observe({.kind = model::EventKind::event_listener_returned,
+                    .object_class = self->object_class(),
+                    .object = self->id(),
+                    .value = value});
   });
 }
 

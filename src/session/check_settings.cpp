@@ -61,7 +61,8 @@ Result<CheckSettings, std::string> check_settings_from_environment() {
   settings.baseline = variable("PEWTER_BASELINE");
   if (const std::string_view wish = variable("PEWTER_CHECK_WAIT"); !wish.empty()) {
     const auto [end, error] = std::from_chars(wish.data(), wish.data() + wish.size(), settings.wait_seconds);
-    if (error != std::errc() || end != wish.data() + wish.size() || !(settings.wait_seconds >= 0 && settings.wait_seconds <= 1e6))
+    if (error != std::errc() || end != wish.data() + wish.size() ||
+        !(settings.wait_seconds >= 0 && settings.wait_seconds <= 1e6))
       return Failure{fmt::format("PEWTER_CHECK_WAIT={}: must be a number of seconds; 0 means never", wish)};
   }
   std::string_view rest = variable("PEWTER_REPORT");
@@ -71,7 +72,8 @@ Result<CheckSettings, std::string> check_settings_from_environment() {
     if (entry.empty()) continue;
     const std::size_t colon = entry.find(':');
     if (colon == std::string_view::npos || !report::find_renderer(entry.substr(0, colon)))
-      return Failure{fmt::format("PEWTER_REPORT: '{}' must be FORMAT:PATH with a format that 'pewter report --list-formats' shows", entry)};
+      return Failure{fmt::format(
+          "PEWTER_REPORT: '{}' must be FORMAT:PATH with a format that 'pewter report --list-formats' shows", entry)};
     settings.outputs.push_back({std::string(entry.substr(0, colon)), with_process_number(entry.substr(colon + 1))});
   }
   return settings;

@@ -13,10 +13,10 @@ namespace pewter::session {
 //   PEWTER_CHECK=off|report|abort|serialise
 //   PEWTER_REPORT=FORMAT:PATH[;FORMAT:PATH...]   files to write at the end; %p in PATH becomes the process's number
 //   PEWTER_REPORT_DIR=DIR                        where each finding run leaves NAME-DATE-PID.{crash,html,json}
-//   PEWTER_CHECK_WAIT=SECONDS                    how old a wait must be to be taken for one that may never end: 10; 0: never
-//   PEWTER_SUPPRESSIONS=FILE, PEWTER_BASELINE=FILE
-// and, as Metal's own tools are switched on: MTL_DEBUG_LAYER=1 is PEWTER_CHECK=abort, or with MTL_DEBUG_LAYER_ERROR_MODE=nslog
-// `report`; with =ignore it is off.
+//   PEWTER_CHECK_WAIT=SECONDS                    how old a wait must be to be taken for one that may never end: 10; 0:
+//   never PEWTER_SUPPRESSIONS=FILE, PEWTER_BASELINE=FILE
+// and, as Metal's own tools are switched on: MTL_DEBUG_LAYER=1 is PEWTER_CHECK=abort, or with
+// MTL_DEBUG_LAYER_ERROR_MODE=nslog `report`; with =ignore it is off.
 struct CheckSettings {
   enum class Mode : std::uint8_t { off, report, abort, serialise };
   struct Output {

@@ -36,8 +36,14 @@ using Mode = CheckSettings::Mode;
 class Checking {
  public:
   explicit Checking(CheckSettings settings)
-      : settings_(std::move(settings)), wanted_(Wanted::read(settings_)), stacks_(stacks::make_stack_recorder(recorder_options())),
-        checker_({.mode = settings_.mode == Mode::report ? check::Mode::report : settings_.mode == Mode::serialise ? check::Mode::serialise : check::Mode::abort, .program_threads = &program_threads}, *stacks_) {}
+      : settings_(std::move(settings)),
+        wanted_(Wanted::read(settings_)),
+        stacks_(stacks::make_stack_recorder(recorder_options())),
+        checker_({.mode = settings_.mode == Mode::report      ? check::Mode::report
+                          : settings_.mode == Mode::serialise ? check::Mode::serialise
+                                                              : check::Mode::abort,
+                  .program_threads = &program_threads},
+                 *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
@@ -51,8 +57,12 @@ class Checking {
     capture_crashes([this](const CrashFacts& facts) { crashed(facts); });
     earlier_terminate() = std::set_terminate(&on_terminate);
     if (settings_.wait_seconds > 0)
-      watchdog_ = std::make_unique<check::Watchdog>(checker_, std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds)));
-    if (!listening) log::info("checking: the program's locks are not seen, so races that do not happen are not found; use 'pewter run'");
+      watchdog_ = std::make_unique<check::Watchdog>(
+          checker_,
+          std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds)));
+    if (!listening)
+      log::info(
+          "checking: the program's locks are not seen, so races that do not happen are not found; use 'pewter run'");
   }
 
   // At the end of the process.
@@ -76,7 +86,9 @@ class Checking {
     return options;
   }
 
-  report::Report report(std::optional<report::Crash> crash) { return make_report(checker_, *stacks_, settings_, wanted_, std::move(crash)); }
+  report::Report report(std::optional<report::Crash> crash) {
+    return make_report(checker_, *stacks_, settings_, wanted_, std::move(crash));
+  }
 
   // A new finding, on the thread that made it.
   void tell(const model::Finding& finding) {
@@ -87,12 +99,15 @@ class Checking {
       std::lock_guard lock(mutex_);
       std::fputs(text.c_str(), stderr);
     }
-    // Resolving the stacks has loaded what reads debug information. Registered after its destructors were, this runs before them.
-    if (!something_was_found_.exchange(true, std::memory_order_acq_rel)) std::atexit([] { instance()->write_at_exit(); });
+    // Resolving the stacks has loaded what reads debug information. Registered after its destructors were, this runs
+    // before them.
+    if (!something_was_found_.exchange(true, std::memory_order_acq_rel))
+      std::atexit([] { instance()->write_at_exit(); });
   }
 
   void tell_changes() {
-    for (const check::Change& change : checker_.changes()) fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", change.count, change.count == 1 ? "" : "s", change.what);
+    for (const check::Change& change : checker_.changes())
+      fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", change.count, change.count == 1 ? "" : "s", change.what);
   }
 
   // On the reporter's thread.
@@ -168,7 +183,7 @@ class Checking {
   const std::unique_ptr<model::StackRecorder> stacks_;
   check::Checker checker_;
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
-  std::mutex mutex_;  // one message, one file at a time
+  std::mutex mutex_;                           // one message, one file at a time
   std::atomic<bool> something_was_found_{false};
   std::atomic<bool> ending_{false};
 

@@ -43,8 +43,12 @@ T parsed_or_end(const char* variable, const std::string& path, Result<T, std::st
 void add_rule(report::Report& report, const std::string& id) {
   const check::Rule* rule = check::find_rule(id);
   if (!rule || std::ranges::any_of(report.rules, [&](const report::Rule& known) { return known.id == id; })) return;
-  report.rules.push_back({.id = std::string(rule->id), .name = std::string(rule->name), .severity = rule->severity,
-                          .title = std::string(rule->title), .explanation = std::string(rule->explanation), .fix = std::string(rule->fix)});
+  report.rules.push_back({.id = std::string(rule->id),
+                          .name = std::string(rule->name),
+                          .severity = rule->severity,
+                          .title = std::string(rule->title),
+                          .explanation = std::string(rule->explanation),
+                          .fix = std::string(rule->fix)});
 }
 
 void resolve(report::Report& report, model::StackRecorder& stacks, model::StackId stack) {
@@ -66,13 +70,15 @@ void apply(report::Report& report, const Wanted& wanted) {
 
 Wanted Wanted::read(const CheckSettings& settings) {
   Wanted wanted;
-  if (!settings.suppressions.empty()) wanted.suppressions = parsed_or_end("PEWTER_SUPPRESSIONS", settings.suppressions, &report::read_suppressions);
-  if (!settings.baseline.empty()) wanted.baseline = parsed_or_end("PEWTER_BASELINE", settings.baseline, &report::read_baseline);
+  if (!settings.suppressions.empty())
+    wanted.suppressions = parsed_or_end("PEWTER_SUPPRESSIONS", settings.suppressions, &report::read_suppressions);
+  if (!settings.baseline.empty())
+    wanted.baseline = parsed_or_end("PEWTER_BASELINE", settings.baseline, &report::read_baseline);
   return wanted;
 }
 
-report::Report make_report(const check::Checker& checker, model::StackRecorder& stacks, const CheckSettings& settings, const Wanted& wanted,
-                           std::optional<report::Crash> crash) {
+report::Report make_report(const check::Checker& checker, model::StackRecorder& stacks, const CheckSettings& settings,
+                           const Wanted& wanted, std::optional<report::Crash> crash) {
   report::Report report;
   add_process_facts(report);
   report.pewter_version = PEWTER_VERSION;
@@ -99,12 +105,15 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
     for (const model::Side& side : finding.sides) named.push_back(side.moment);
   }
   report.objects = checker.objects(named);
-  // Stacks are for what matters: names for all of a history's calls would take seconds, and there is nothing to explain.
+  // Stacks are for what matters: names for all of a history's calls would take seconds, and there is nothing to
+  // explain.
   if (!report.findings.empty() || report.crash)
     for (const model::Moment& moment : report.history) resolve(report, stacks, moment.stack);
   for (std::uint32_t id : checker.threads()) report.threads.push_back(describe_thread(id));
   if (!checker.sees_synchronisation())
-    report.caveat = "The program's locks and threads were not seen: it was not started by 'pewter run'. Races that did not happen were not looked for.";
+    report.caveat =
+        "The program's locks and threads were not seen: it was not started by 'pewter run'. Races that did not happen "
+        "were not looked for.";
   return report;
 }
 
@@ -127,12 +136,15 @@ std::vector<std::string> write_report(const report::Report& report, const CheckS
   if (!settings.directory.empty() && (!report.findings.empty() || !report.changes.empty() || report.crash)) {
     std::error_code ignored;  // told when the first file cannot be written
     std::filesystem::create_directories(settings.directory, ignored);
-    const std::string stem = fmt::format("{}/{}-{:%Y-%m-%d-%H%M%S}-{}", settings.directory, report.process, fmt::localtime(report.unix_seconds), report.pid);
-    for (const char* format : {"crash", "html", "json"}) outputs.push_back({format, stem + std::string(report::find_renderer(format)->extension)});
+    const std::string stem = fmt::format("{}/{}-{:%Y-%m-%d-%H%M%S}-{}", settings.directory, report.process,
+                                         fmt::localtime(report.unix_seconds), report.pid);
+    for (const char* format : {"crash", "html", "json"})
+      outputs.push_back({format, stem + std::string(report::find_renderer(format)->extension)});
   }
   for (const CheckSettings::Output& output : outputs) {
     const auto written = report::safe_write(output.path, report::find_renderer(output.format)->render(report));
-    told.push_back(written ? fmt::format("pewter: report written to {}", output.path) : fmt::format("pewter: {}", written.error()));
+    told.push_back(written ? fmt::format("pewter: report written to {}", output.path)
+                           : fmt::format("pewter: {}", written.error()));
   }
   return told;
 }

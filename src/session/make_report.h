@@ -23,8 +23,8 @@ struct Wanted {
 };
 
 // All that there is to say.
-report::Report make_report(const check::Checker& checker, model::StackRecorder& stacks, const CheckSettings& settings, const Wanted& wanted,
-                           std::optional<report::Crash> crash);
+report::Report make_report(const check::Checker& checker, model::StackRecorder& stacks, const CheckSettings& settings,
+                           const Wanted& wanted, std::optional<report::Crash> crash);
 
 // One finding with what is needed to tell it on the terminal. No finding: it is not wanted.
 report::Report report_of(const model::Finding& finding, model::StackRecorder& stacks, const Wanted& wanted);

@@ -86,10 +86,12 @@ void add_process_facts(report::Report& report) {
   utsname system{};
   ::uname(&system);
   const std::string distribution = value_of(contents("/etc/os-release"), "PRETTY_NAME", '=');
-  report.os_version = fmt::format("{}{}{} {}", distribution, distribution.empty() ? "" : ", ", system.sysname, system.release);
+  report.os_version =
+      fmt::format("{}{}{} {}", distribution, distribution.empty() ? "" : ", ", system.sysname, system.release);
   std::string processor = value_of(contents("/proc/cpuinfo"), "model name", ':');
   if (processor.empty()) processor = system.machine;
-  const double gibibytes = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1u << 30);
+  const double gibibytes =
+      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1u << 30);
   report.hardware = fmt::format("{}, {} cores, {:.0f} GiB", processor, ::sysconf(_SC_NPROCESSORS_ONLN), gibibytes);
   report.settings = settings();
 }
@@ -98,7 +100,8 @@ std::vector<std::uint32_t> program_threads() {
   std::vector<std::uint32_t> threads;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task", failed))
-    if (!contents(entry.path() / "comm").starts_with("pewter-")) threads.push_back(static_cast<std::uint32_t>(std::strtoul(entry.path().filename().c_str(), nullptr, 10)));
+    if (!contents(entry.path() / "comm").starts_with("pewter-"))
+      threads.push_back(static_cast<std::uint32_t>(std::strtoul(entry.path().filename().c_str(), nullptr, 10)));
   return threads;
 }
 

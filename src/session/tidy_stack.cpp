@@ -18,14 +18,17 @@ bool is_public_header(std::string_view file) {
   if (name == std::string_view::npos || !file.ends_with(".hpp")) return false;
   const std::string_view folder = file.substr(0, name);
   const std::string_view base = file.substr(name + 1);
-  return (folder.ends_with("/Metal") && base.starts_with("MTL")) || (folder.ends_with("/Foundation") && base.starts_with("NS"));
+  return (folder.ends_with("/Metal") && base.starts_with("MTL")) ||
+         (folder.ends_with("/Foundation") && base.starts_with("NS"));
 }
 
 }  // namespace
 
 void tidy(model::Stack& stack) {
   const auto entry = std::ranges::find_if(stack, is_in_the_runtime);
-  if (entry != stack.end() && std::all_of(stack.begin(), entry, [](const model::Frame& frame) { return frame.runtime; })) stack.erase(stack.begin(), entry);
+  if (entry != stack.end() &&
+      std::all_of(stack.begin(), entry, [](const model::Frame& frame) { return frame.runtime; }))
+    stack.erase(stack.begin(), entry);
   for (model::Frame& frame : stack) frame.runtime |= is_public_header(frame.file);
 }
 

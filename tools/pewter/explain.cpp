@@ -37,22 +37,32 @@ std::string wrapped(std::string_view text, std::size_t width = 96, std::string_v
 }
 
 void print_text(const check::Rule& rule) {
-  fmt::print("{} {} ({})\n{}\n\n{}\n\nHow to mend it:\n{}\n", rule.id, rule.name, model::name_of(rule.severity), wrapped(rule.title),
-             wrapped(rule.explanation), wrapped(rule.fix));
+  fmt::print("{} {} ({})\n{}\n\n{}\n\nHow to mend it:\n{}\n", rule.id, rule.name, model::name_of(rule.severity),
+             wrapped(rule.title), wrapped(rule.explanation), wrapped(rule.fix));
 }
 
 void print_markdown(const std::vector<const check::Rule*>& rules) {
-  fmt::print("# Rules\n\nWhat the checker looks for. Made by `pewter explain --markdown` from src/check/rules.def; `pewter explain PW001` shows one\n"
-             "of them. How to run a program under the checker: `pewter run --help`.\n\n| | | |\n|---|---|---|\n");
-  for (const check::Rule* rule : rules) fmt::print("| [{0}](#{1}-{2}) | {3} | {4} |\n", rule->id, "pw" + std::string(rule->id.substr(2)), rule->name, model::name_of(rule->severity), rule->title);
+  fmt::print(
+      "# Rules\n\nWhat the checker looks for. Made by `pewter explain --markdown` from src/check/rules.def; `pewter "
+      "explain PW001` shows one\n"
+      "of them. How to run a program under the checker: `pewter run --help`.\n\n| | | |\n|---|---|---|\n");
   for (const check::Rule* rule : rules)
-    fmt::print("\n## {} {}\n\n**{}** ({})\n\n{}\n\nHow to mend it: {}\n", rule->id, rule->name, rule->title, model::name_of(rule->severity), rule->explanation, rule->fix);
+    fmt::print("| [{0}](#{1}-{2}) | {3} | {4} |\n", rule->id, "pw" + std::string(rule->id.substr(2)), rule->name,
+               model::name_of(rule->severity), rule->title);
+  for (const check::Rule* rule : rules)
+    fmt::print("\n## {} {}\n\n**{}** ({})\n\n{}\n\nHow to mend it: {}\n", rule->id, rule->name, rule->title,
+               model::name_of(rule->severity), rule->explanation, rule->fix);
 }
 
 void print_json(const std::vector<const check::Rule*>& rules) {
   auto list = nlohmann::ordered_json::array();
   for (const check::Rule* rule : rules)
-    list.push_back({{"id", rule->id}, {"name", rule->name}, {"severity", model::name_of(rule->severity)}, {"title", rule->title}, {"explanation", rule->explanation}, {"fix", rule->fix}});
+    list.push_back({{"id", rule->id},
+                    {"name", rule->name},
+                    {"severity", model::name_of(rule->severity)},
+                    {"title", rule->title},
+                    {"explanation", rule->explanation},
+                    {"fix", rule->fix}});
   fmt::print("{}\n", list.dump(2));
 }
 
@@ -72,7 +82,8 @@ int explain(const Options& options) {
   } else if (options.markdown) {
     print_markdown(rules);
   } else if (options.list || all) {
-    for (const check::Rule* rule : rules) fmt::print("{}  {:<7}  {}\n", rule->id, model::name_of(rule->severity), rule->title);
+    for (const check::Rule* rule : rules)
+      fmt::print("{}  {:<7}  {}\n", rule->id, model::name_of(rule->severity), rule->title);
   } else {
     for (std::size_t i = 0; i < rules.size(); ++i) {
       if (i) fmt::print("\n");

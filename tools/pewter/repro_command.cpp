@@ -47,7 +47,8 @@ Verdict verdict_of(const repro::SharedRun& run) {
   const report::Lookup lookup(*report);
   Verdict verdict{fmt::format("{}: {}", model::name_of(finding.verdict), finding.cause), finding.rule, {}};
   for (const model::Side& side : finding.sides)
-    verdict.places.push_back(fmt::format("{}, {}: {}", lookup.thread(side.moment.thread), side.role, lookup.place(side.moment.stack)));
+    verdict.places.push_back(
+        fmt::format("{}, {}: {}", lookup.thread(side.moment.thread), side.role, lookup.place(side.moment.stack)));
   return verdict;
 }
 
@@ -109,14 +110,16 @@ bool predict_mode(Options options, Json& report) {
   options.meeting = repro::Meeting::apart;
   options.iterations = 1;
   if (!options.json) {
-    fmt::print("predict: {} threads encode on one command buffer, one after the other: no crash this time\n", options.threads);
+    fmt::print("predict: {} threads encode on one command buffer, one after the other: no crash this time\n",
+               options.threads);
     std::fflush(stdout);
   }
   const repro::SharedRun run = repro::drive_shared(options);
   const Verdict verdict = verdict_of(run);
   const bool good = run.exit_status == kFoundSomething && !verdict.text.empty();
   if (options.json) {
-    report["predict"] = {{"found", good}, {"ending", run.ending}, {"rule", verdict.cause}, {"verdict", verdict.text}, {"places", verdict.places}, {"seconds", run.seconds}};
+    report["predict"] = {{"found", good},           {"ending", run.ending},     {"rule", verdict.cause},
+                         {"verdict", verdict.text}, {"places", verdict.places}, {"seconds", run.seconds}};
     if (!good) report["predict"]["output"] = run.output;
     return good;
   }
@@ -140,16 +143,23 @@ bool serialise_mode(Options options, Json& report) {
   const auto told = report::read_json(run.report);
   const bool good = run.exit_status == 0 && run.verified == products && told && !told->changes.empty();
   if (options.json) {
-    report["serialise"] = {{"good", good}, {"ending", run.ending}, {"products", products}, {"verified", run.verified}, {"seconds", run.seconds}};
+    report["serialise"] = {{"good", good},
+                           {"ending", run.ending},
+                           {"products", products},
+                           {"verified", run.verified},
+                           {"seconds", run.seconds}};
     auto& changes = report["serialise"]["changes"] = Json::array();
     if (told)
-      for (const report::Change& change : told->changes) changes.push_back({{"what", change.what}, {"count", change.count}});
+      for (const report::Change& change : told->changes)
+        changes.push_back({{"what", change.what}, {"count", change.count}});
     if (!good) report["serialise"]["output"] = run.output;
     return good;
   }
-  fmt::print("  {} of {} products verified; the process {} after {:.2f} s\n", run.verified, products, run.ending, run.seconds);
+  fmt::print("  {} of {} products verified; the process {} after {:.2f} s\n", run.verified, products, run.ending,
+             run.seconds);
   if (told)
-    for (const report::Change& change : told->changes) fmt::print("  changed, {} times: {}\n", change.count, change.what);
+    for (const report::Change& change : told->changes)
+      fmt::print("  changed, {} times: {}\n", change.count, change.what);
   if (!good) fmt::print("  NOT made safe\n{}", run.output);
   return good;
 }
@@ -256,7 +266,7 @@ void add_repro(CLI::App& app, Invocation& invocation) {
                     "Shared mode in this process, which then aborts: for a debugger");
   command->add_option("--report-dir", options->report_directory, "Directory for the checker's reports");
   command->add_flag("--verify", options->verify)->group("");
-  command->add_flag("--apart", options->apart)->group("");  // for the driver
+  command->add_flag("--apart", options->apart)->group("");              // for the driver
   command->add_option("--facts-file", options->facts_file)->group("");  // for the driver
   command->callback([options, &invocation] {
     options->check = "abort";

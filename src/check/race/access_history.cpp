@@ -6,7 +6,9 @@
 namespace pewter::check {
 
 std::optional<Access> AccessHistory::add(const VectorClock& clock, const Access& access, bool writes) {
-  const auto unordered = [&](const Access& earlier) { return earlier.at.slot != access.at.slot && !clock.covers(earlier.at); };
+  const auto unordered = [&](const Access& earlier) {
+    return earlier.at.slot != access.at.slot && !clock.covers(earlier.at);
+  };
   std::optional<Access> conflict;
   if (write_ && unordered(*write_)) conflict = write_;
   if (!writes) {

@@ -14,12 +14,12 @@ struct Access {
   Record record;
 };
 
-// Who used one object last, as FastTrack keeps it: the last write, and the reads since, one a thread. What those come before
-// need not be remembered. Not thread-safe.
+// Who used one object last, as FastTrack keeps it: the last write, and the reads since, one a thread. What those come
+// before need not be remembered. Not thread-safe.
 class AccessHistory {
  public:
-  // Notes the access of a thread that knows `clock`. Returns the earlier one that it conflicts with: of another thread, at
-  // least one of the two a write, and nothing that orders them.
+  // Notes the access of a thread that knows `clock`. Returns the earlier one that it conflicts with: of another thread,
+  // at least one of the two a write, and nothing that orders them.
   std::optional<Access> add(const VectorClock& clock, const Access& access, bool writes);
 
  private:

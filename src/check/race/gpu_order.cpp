@@ -80,7 +80,9 @@ void GpuOrder::event_waited(model::ObjectId event, model::ObjectId buffer) {
 bool GpuOrder::waited_for(model::ObjectId earlier, model::ObjectId later) const {
   const auto before = buffers_.find(earlier), after = buffers_.find(later);
   if (before == buffers_.end() || after == buffers_.end()) return true;
-  if (std::ranges::any_of(before->second.seen_complete, [&](Epoch when) { return after->second.known_at_commit.covers(when); })) return true;
+  if (std::ranges::any_of(before->second.seen_complete,
+                          [&](Epoch when) { return after->second.known_at_commit.covers(when); }))
+    return true;
   // Without the program's locks: it completed before, and who is to say that nobody looked.
   return std::ranges::find(after->second.completed_at_commit, earlier) != after->second.completed_at_commit.end();
 }

@@ -11,9 +11,10 @@
 
 namespace pewter::check {
 
-// Which encoders' work comes before which, as far as Metal promises it: by fences, by events, and by a program that commits after
-// it has seen an earlier command buffer complete. Queues alone promise nothing here: command buffers start in order and overlap.
-// (Tracked resources are ordered by the runtime; this is for those that are not.) Guarded by the checker's lock.
+// Which encoders' work comes before which, as far as Metal promises it: by fences, by events, and by a program that
+// commits after it has seen an earlier command buffer complete. Queues alone promise nothing here: command buffers
+// start in order and overlap. (Tracked resources are ordered by the runtime; this is for those that are not.) Guarded
+// by the checker's lock.
 class GpuOrder {
  public:
   using Node = std::uint64_t;  // growing: what comes before has the smaller number. 0: none
@@ -49,7 +50,7 @@ class GpuOrder {
     std::vector<Epoch> seen_complete;
   };
   struct Queue {
-    Node gate = 0;                // what all that follows in this queue comes after
+    Node gate = 0;  // what all that follows in this queue comes after
     std::vector<Node> since_signal;
   };
 
@@ -57,7 +58,7 @@ class GpuOrder {
   const Place* find(Node node) const;
   bool waited_for(model::ObjectId earlier, model::ObjectId later) const;
 
-  static constexpr std::size_t kWindow = 8192;    // nodes that are remembered
+  static constexpr std::size_t kWindow = 8192;  // nodes that are remembered
   static constexpr std::size_t kBuffers = 4096;
   static constexpr std::size_t kPatience = 4096;  // nodes that a question looks at
   bool sees_synchronisation_;

@@ -21,7 +21,8 @@ std::optional<std::pair<Touch, Touch>> PassHazards::add(const model::Command& di
 void PassHazards::barrier(const model::Command& barrier) {
   if (barrier.uses.empty()) return touches_.clear();
   std::erase_if(touches_, [&](const Touch& touch) {
-    return std::ranges::any_of(barrier.uses, [&](const model::ResourceUse& use) { return use.resource == touch.use.resource; });
+    return std::ranges::any_of(barrier.uses,
+                               [&](const model::ResourceUse& use) { return use.resource == touch.use.resource; });
   });
 }
 

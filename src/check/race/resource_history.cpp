@@ -32,7 +32,8 @@ std::optional<Touch> ResourceHistory::add(const GpuOrder& order, const Touch& to
     if (earlier.encoder != touch.encoder && meet(earlier.use, touch.use) && !comes_after(earlier)) conflict = earlier;
   // What a write of the same bytes comes after need not be kept.
   if (touch.use.access != model::Access::read)
-    std::erase_if(touches_, [&](const Touch& earlier) { return earlier.use.offset == touch.use.offset && comes_after(earlier); });
+    std::erase_if(touches_,
+                  [&](const Touch& earlier) { return earlier.use.offset == touch.use.offset && comes_after(earlier); });
   if (touches_.size() == kMost) touches_.erase(touches_.begin());
   touches_.push_back(touch);
   return conflict;

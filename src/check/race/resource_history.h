@@ -15,11 +15,11 @@ struct Touch {
   GpuOrder::Node encoder = 0;
   model::ResourceUse use;
   Record record;
-  std::string command;   // the kernel's name, or what else it was
+  std::string command;  // the kernel's name, or what else it was
 };
 
-// Do the two touch the same bytes, with a write among them? A range that the API leaves open goes to the resource's end, and says
-// only where it begins. Two that both read and write are passed over: atomics do that rightly.
+// Do the two touch the same bytes, with a write among them? A range that the API leaves open goes to the resource's
+// end, and says only where it begins. Two that both read and write are passed over: atomics do that rightly.
 bool meet(const model::ResourceUse& a, const model::ResourceUse& b);
 
 // The hazard between the two: "read after write".

@@ -13,8 +13,8 @@ namespace pewter::check {
 struct Session {
   model::ObjectId encoder = 0;
   Record opened;
-  std::vector<HeldLock> held;      // by the opening thread when it asked
-  std::uint32_t slot = 0;          // of that thread
+  std::vector<HeldLock> held;  // by the opening thread when it asked
+  std::uint32_t slot = 0;      // of that thread
   // Set by end().
   std::optional<Record> ended;
   Epoch end;
@@ -25,11 +25,12 @@ struct Session {
   void close(const ThreadState& thread, const Record& record);
 };
 
-// The lock that guards the calls of both sessions and the whole of neither: `earlier` let it go while its encoder was open, the
-// thread that now opens another one holds it, and nothing but the lock brought them into this order. 0: there is none.
+// The lock that guards the calls of both sessions and the whole of neither: `earlier` let it go while its encoder was
+// open, the thread that now opens another one holds it, and nothing but the lock brought them into this order. 0: there
+// is none.
 //
-// A hand-over under a mutex is none: the first thread lets the lock go after its session, or the second opens its encoder
-// outside of the lock. Nor are sessions that both hold another lock all the time.
+// A hand-over under a mutex is none: the first thread lets the lock go after its session, or the second opens its
+// encoder outside of the lock. Nor are sessions that both hold another lock all the time.
 std::uint64_t lock_that_guards_calls_only(const Session& earlier, const ThreadState& opening);
 
 }  // namespace pewter::check

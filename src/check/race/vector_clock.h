@@ -9,8 +9,8 @@ namespace pewter::check {
 
 // A point in one thread's life.
 struct Epoch {
-  std::uint32_t slot = 0;   // of the thread
-  std::uint32_t time = 0;   // 0: never
+  std::uint32_t slot = 0;  // of the thread
+  std::uint32_t time = 0;  // 0: never
 };
 
 // What one thread knows of the others' pasts: time[slot] is the last point of that thread that comes before now.
@@ -33,8 +33,8 @@ class VectorClock {
   std::vector<std::uint32_t> times_;
 };
 
-// Two orders at once. `all` holds whatever the threads' synchronisation made; `handed_over` leaves out what came about by a
-// lock only: two threads that want one lock get into some order, but nobody meant that one.
+// Two orders at once. `all` holds whatever the threads' synchronisation made; `handed_over` leaves out what came about
+// by a lock only: two threads that want one lock get into some order, but nobody meant that one.
 struct Clocks {
   VectorClock all;
   VectorClock handed_over;

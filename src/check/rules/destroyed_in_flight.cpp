@@ -5,11 +5,14 @@
 
 namespace pewter::check {
 
-model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer, const Record& bound, const Record& now) {
+model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer,
+                                           const Record& bound, const Record& now) {
   model::Finding finding = scene.begin(rule(rules::destroyed_in_flight), resource);
   const std::string name = model::describe(resource.name), user = model::describe(buffer.name);
   finding.cause = fmt::format("a {} released too early", common_name(resource.name.object_class));
-  finding.message = fmt::format("The following Metal object is being destroyed while still required to be alive by the command buffer {}: {}", user, name);
+  finding.message = fmt::format(
+      "The following Metal object is being destroyed while still required to be alive by the command buffer {}: {}",
+      user, name);
   const model::Side given = scene.side("where the command buffer was given it", bound),
                     release = scene.side("its last release", now);
   const model::Side commit = scene.side("the commit", *buffer.committed);

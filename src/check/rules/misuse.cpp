@@ -17,17 +17,20 @@ const Record* encoder_in_the_way(const ObjectState& buffer, const Record& now) {
 }
 
 // Says whether this is a race: two threads, or one that forgot.
-void tell_threads_apart(const Scene& scene, model::Finding& finding, const ObjectState& object, const Record& earlier, const Record& now,
-                        std::string_view forgotten) {
+void tell_threads_apart(const Scene& scene, model::Finding& finding, const ObjectState& object, const Record& earlier,
+                        const Record& now, std::string_view forgotten) {
   if (earlier.thread == now.thread) {
     finding.cause = std::string(forgotten);
-    finding.because.push_back(fmt::format("Both calls came from {}: this is no race between threads.", thread_name(now.thread)));
+    finding.because.push_back(
+        fmt::format("Both calls came from {}: this is no race between threads.", thread_name(now.thread)));
     return;
   }
   finding.cause = shared_by(object);
-  finding.because.push_back(fmt::format("{} and {} are different threads: which of them came first was chance.", thread_name(earlier.thread), thread_name(now.thread)));
+  finding.because.push_back(fmt::format("{} and {} are different threads: which of them came first was chance.",
+                                        thread_name(earlier.thread), thread_name(now.thread)));
   if (scene.sees_synchronisation())
-    finding.missing_order = fmt::format("nothing makes {} wait for {} before it calls {}", thread_name(now.thread), thread_name(earlier.thread), now.call);
+    finding.missing_order = fmt::format("nothing makes {} wait for {} before it calls {}", thread_name(now.thread),
+                                        thread_name(earlier.thread), now.call);
 }
 
 void second_encoder(const Scene& scene, model::Finding& finding, ObjectState& buffer, const Record& now) {
@@ -36,9 +39,12 @@ void second_encoder(const Scene& scene, model::Finding& finding, ObjectState& bu
     finding.sides = {scene.side("the call that found an encoder open", now)};
     return;
   }
-  finding.sides = {scene.side("the encoder that is open", *open), scene.side("the call that came while it was open", now)};
-  finding.because.push_back(fmt::format("{} called {} at {:.3f} ms and has not called endEncoding.", thread_name(open->thread), open->call, milliseconds(*open)));
-  finding.because.push_back(fmt::format("{} called {} on the same command buffer at {:.3f} ms.", thread_name(now.thread), now.call, milliseconds(now)));
+  finding.sides = {scene.side("the encoder that is open", *open),
+                   scene.side("the call that came while it was open", now)};
+  finding.because.push_back(fmt::format("{} called {} at {:.3f} ms and has not called endEncoding.",
+                                        thread_name(open->thread), open->call, milliseconds(*open)));
+  finding.because.push_back(fmt::format("{} called {} on the same command buffer at {:.3f} ms.",
+                                        thread_name(now.thread), now.call, milliseconds(now)));
   tell_threads_apart(scene, finding, buffer, *open, now, "an encoder was left open");
 }
 
@@ -49,8 +55,9 @@ void after_commit(const Scene& scene, model::Finding& finding, ObjectState& buff
   }
   const Record& commit = *buffer.committed;
   finding.sides = {scene.side("the commit", commit), scene.side("the call that came after it", now)};
-  finding.because.push_back(fmt::format("{} committed {} at {:.3f} ms; {} called {} {:.3f} ms later.", thread_name(commit.thread), model::describe(buffer.name),
-                                        milliseconds(commit), thread_name(now.thread), now.call, milliseconds(now) - milliseconds(commit)));
+  finding.because.push_back(fmt::format("{} committed {} at {:.3f} ms; {} called {} {:.3f} ms later.",
+                                        thread_name(commit.thread), model::describe(buffer.name), milliseconds(commit),
+                                        thread_name(now.thread), now.call, milliseconds(now) - milliseconds(commit)));
   tell_threads_apart(scene, finding, buffer, commit, now, "the command buffer was committed already");
 }
 
@@ -61,8 +68,10 @@ void on_encoder(const Scene& scene, model::Finding& finding, ObjectState& encode
     finding.sides = {scene.side("the call", now)};
     return;
   }
-  finding.sides = {scene.side(encoder.ended ? "endEncoding" : "where it was made", *before), scene.side(encoder.ended ? "the call after it" : "its last release", now)};
-  tell_threads_apart(scene, finding, encoder, *before, now, encoder.ended ? "the encoder had ended" : "the encoder was not ended");
+  finding.sides = {scene.side(encoder.ended ? "endEncoding" : "where it was made", *before),
+                   scene.side(encoder.ended ? "the call after it" : "its last release", now)};
+  tell_threads_apart(scene, finding, encoder, *before, now,
+                     encoder.ended ? "the encoder had ended" : "the encoder was not ended");
 }
 
 struct Explanation {
@@ -76,7 +85,8 @@ constexpr Explanation kExplanations[] = {
 
 }  // namespace
 
-model::Finding explain_misuse(const Scene& scene, const Rule& rule, ObjectState& object, const Record& now, std::string_view line) {
+model::Finding explain_misuse(const Scene& scene, const Rule& rule, ObjectState& object, const Record& now,
+                              std::string_view line) {
   model::Finding finding = scene.begin(rule, object);
   finding.message = line;
   for (const Explanation& row : kExplanations)

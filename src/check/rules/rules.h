@@ -7,12 +7,14 @@
 #include "check/state/thread_state.h"
 #include "check/waits/chain.h"
 
-// One function a rule, or a family of rules that differ in little. Each makes the finding; when to ask is the checker's matter.
+// One function a rule, or a family of rules that differ in little. Each makes the finding; when to ask is the checker's
+// matter.
 namespace pewter::check {
 
-// PW0xx, PW1xx: the runtime found that Metal's own assertion would fail. `line` is that assertion's, `object` what it is about,
-// `now` the call that broke it.
-model::Finding explain_misuse(const Scene& scene, const Rule& rule, ObjectState& object, const Record& now, std::string_view line);
+// PW0xx, PW1xx: the runtime found that Metal's own assertion would fail. `line` is that assertion's, `object` what it
+// is about, `now` the call that broke it.
+model::Finding explain_misuse(const Scene& scene, const Rule& rule, ObjectState& object, const Record& now,
+                              std::string_view line);
 
 // PW201. `now` is not ordered after `earlier`.
 model::Finding explain_unordered_use(const Scene& scene, ObjectState& object, const Record& earlier, const Record& now);
@@ -21,23 +23,29 @@ model::Finding explain_unordered_use(const Scene& scene, ObjectState& object, co
 model::Finding explain_broken_session(const Scene& scene, ObjectState& buffer, const Record& now);
 
 // PW301: of one encoder. PW302: of two.
-model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& earlier, const Touch& later);
-model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier, const Touch& later);
+model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& earlier,
+                                     const Touch& later);
+model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier,
+                                       const Touch& later);
 
 // PW401. `now` is the end of `resource`, which `buffer`, committed before or after that, was given by `bound` and
 // needs.
-model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer, const Record& bound, const Record& now);
+model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer,
+                                           const Record& bound, const Record& now);
 
 // PW501 to PW504. `certain`: no thread is left that could make the wait end.
 model::Finding explain_stuck(const Scene& scene, const Chain& chain, bool certain);
 
 // PW505, PW506. `now` is the wait for `buffer`, from a handler of `handled`.
-model::Finding explain_wait_in_handler(const Scene& scene, ObjectState& buffer, const ObjectState& handled, const Record& registered, const Record& now);
+model::Finding explain_wait_in_handler(const Scene& scene, ObjectState& buffer, const ObjectState& handled,
+                                       const Record& registered, const Record& now);
 
 // PW507. `now` signals less than `earlier` did.
-model::Finding explain_event_goes_back(const Scene& scene, ObjectState& event, const Record& earlier, const Record& now);
+model::Finding explain_event_goes_back(const Scene& scene, ObjectState& event, const Record& earlier,
+                                       const Record& now);
 
 // PW508. `registered` is where the handler came from, `now` where it ended.
-model::Finding explain_handler_threw(const Scene& scene, ObjectState& object, const Record& registered, const Record& now, std::string_view what);
+model::Finding explain_handler_threw(const Scene& scene, ObjectState& object, const Record& registered,
+                                     const Record& now, std::string_view what);
 
 }  // namespace pewter::check

@@ -33,17 +33,17 @@ struct ObjectState {
   model::ObjectName name;
   bool destroyed = false;
   AccessHistory accesses;
-  std::vector<std::uint32_t> threads;   // that used it, in the order in which they came
+  std::vector<std::uint32_t> threads;  // that used it, in the order in which they came
   Timeline timeline;
 
   // Command buffers.
-  std::vector<Record> asking;           // threads that have asked for an encoder and not been given it yet
+  std::vector<Record> asking;  // threads that have asked for an encoder and not been given it yet
   std::optional<Session> open;
   std::optional<Session> last_session;  // that ended
   std::optional<Record> committed;
   bool completed = false;
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
-  std::unordered_map<model::ObjectId, Record> needs;  // resources that it was given, and by which command first
+  std::unordered_map<model::ObjectId, Record> needs;     // resources that it was given, and by which command first
   std::vector<std::pair<model::ObjectId, Record>> lost;  // of them: destroyed before the commit
   // Encoders.
   std::optional<PassHazards> unordered;  // of a concurrent encoder
@@ -57,8 +57,8 @@ struct ObjectState {
   void used_by(std::uint32_t thread);
 };
 
-// All objects by number. Guarded by the checker's lock. Those that are gone are kept for a while, so that a report can tell
-// of them; the oldest go when there are too many.
+// All objects by number. Guarded by the checker's lock. Those that are gone are kept for a while, so that a report can
+// tell of them; the oldest go when there are too many.
 class ObjectTable {
  public:
   ObjectState& of(model::ObjectId id, model::ObjectClass object_class);

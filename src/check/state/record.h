@@ -20,7 +20,7 @@ struct Record {
   const char* call = "";
   model::EventKind kind{};
   model::ObjectClass object_class{};
-  model::CommandKind command{};   // of command_recorded
+  model::CommandKind command{};  // of command_recorded
 };
 
 }  // namespace pewter::check

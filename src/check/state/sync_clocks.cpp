@@ -77,10 +77,14 @@ void SyncClocks::pass_on(Key from, Key to) {
 void SyncClocks::apply(ThreadState& thread, const model::SyncEvent& event) {
   const Key address{Space::address, event.object}, number{Space::thread, event.object};
   switch (event.kind) {
-    case model::SyncKind::thread_created: return signal(thread, number);
-    case model::SyncKind::thread_began: return await(thread, number);
-    case model::SyncKind::thread_ended: return signal(thread, number);
-    case model::SyncKind::thread_joined: return await(thread, number);
+    case model::SyncKind::thread_created:
+      return signal(thread, number);
+    case model::SyncKind::thread_began:
+      return await(thread, number);
+    case model::SyncKind::thread_ended:
+      return signal(thread, number);
+    case model::SyncKind::thread_joined:
+      return await(thread, number);
     // Readers of a lock are not ordered among each other: what they pass on is for the next writer. One clock for both
     // orders them a little too much, which can hide a race and never makes one up.
     case model::SyncKind::acquired:
@@ -91,11 +95,15 @@ void SyncClocks::apply(ThreadState& thread, const model::SyncEvent& event) {
     case model::SyncKind::released_shared:
       note_released(thread, event.object);
       return release(thread, address);
-    case model::SyncKind::signaled: return signal(thread, address);
-    case model::SyncKind::awaited: return await(thread, address);
-    case model::SyncKind::destroyed: return forget(address);
+    case model::SyncKind::signaled:
+      return signal(thread, address);
+    case model::SyncKind::awaited:
+      return await(thread, address);
+    case model::SyncKind::destroyed:
+      return forget(address);
     case model::SyncKind::wanted:
-    case model::SyncKind::joining: return;  // nothing is passed on yet
+    case model::SyncKind::joining:
+      return;  // nothing is passed on yet
   }
 }
 

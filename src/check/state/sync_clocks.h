@@ -11,8 +11,8 @@
 
 namespace pewter::check {
 
-// What locks, conditions, threads and Metal's own waits pass on from one thread to another. Thread-safe: objects are spread
-// over shards, each under a lock of its own, since programs lock far more often than they call Metal.
+// What locks, conditions, threads and Metal's own waits pass on from one thread to another. Thread-safe: objects are
+// spread over shards, each under a lock of its own, since programs lock far more often than they call Metal.
 class SyncClocks {
  public:
   // The namespaces of the numbers that objects have.

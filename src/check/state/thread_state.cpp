@@ -9,8 +9,8 @@
 namespace pewter::check {
 namespace {
 
-// A thread knows its state in the table that it asked last: there is one in a process, and several in tests, one after the other
-// at the same address.
+// A thread knows its state in the table that it asked last: there is one in a process, and several in tests, one after
+// the other at the same address.
 thread_local std::uint64_t own_table = 0;
 thread_local ThreadState* own_state = nullptr;
 

@@ -21,9 +21,9 @@ struct HeldLock {
   bool operator==(const HeldLock&) const = default;
 };
 
-// What a thread waits for outside of Metal. Written by that thread, read by whoever looks for waits that never end; no lock,
-// since the program's locks may be an allocator's. A reader that sees the same `turn` before and after has seen one state;
-// nothing follows from a wrong one, as a wait must be seen twice.
+// What a thread waits for outside of Metal. Written by that thread, read by whoever looks for waits that never end; no
+// lock, since the program's locks may be an allocator's. A reader that sees the same `turn` before and after has seen
+// one state; nothing follows from a wrong one, as a wait must be seen twice.
 struct Blocked {
   static constexpr std::size_t kHeld = 8;
   std::atomic<std::uint64_t> turn{0};    // odd: it waits

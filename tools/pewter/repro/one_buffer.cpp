@@ -72,9 +72,10 @@ void encode_together(MTL::CommandBuffer* buffer, const Matmul& matmul, const std
   for (auto& thread : threads) thread.join();
 }
 
-// The same fault without the crash: the threads encode on one command buffer one after the other. A relaxed atomic keeps them
-// apart in time and orders nothing, as in a program that happens to be slow enough.
-void encode_apart(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::vector<Product>& products, std::uint32_t size) {
+// The same fault without the crash: the threads encode on one command buffer one after the other. A relaxed atomic
+// keeps them apart in time and orders nothing, as in a program that happens to be slow enough.
+void encode_apart(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::vector<Product>& products,
+                  std::uint32_t size) {
   std::atomic<std::size_t> turn{0};
   std::vector<std::thread> threads;
   for (std::size_t index = 0; index < products.size(); ++index) {

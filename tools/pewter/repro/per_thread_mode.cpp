@@ -17,7 +17,8 @@ namespace pewter::repro {
 namespace {
 
 // Runs one product and compares it. Returns what is wrong with it, or nothing.
-std::string one_product(MTL::CommandQueue* queue, const Matmul& matmul, Product& work, double* busy_seconds, double* worst_error) {
+std::string one_product(MTL::CommandQueue* queue, const Matmul& matmul, Product& work, double* busy_seconds,
+                        double* worst_error) {
   work.spoil_result();
 
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());

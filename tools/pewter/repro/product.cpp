@@ -16,7 +16,8 @@ float* floats(const NS::SharedPtr<MTL::Buffer>& buffer) { return static_cast<flo
 bool Product::allocate(MTL::Device* device, std::uint32_t rows) {
   size = rows;
   for (auto* matrix : {&a, &b, &c}) {
-    *matrix = NS::TransferPtr(device->newBuffer(NS::UInteger{size} * size * sizeof(float), MTL::ResourceStorageModeShared));
+    *matrix =
+        NS::TransferPtr(device->newBuffer(NS::UInteger{size} * size * sizeof(float), MTL::ResourceStorageModeShared));
     if (!*matrix) return false;
   }
   return true;
@@ -36,8 +37,9 @@ std::string Product::verify(double* worst) const {
   const Comparison result = compare(floats(c), reference, *bound, size);
   *worst = std::max(*worst, result.worst);
   if (result.wrong == 0) return {};
-  return fmt::format("{} of {} elements wrong, the first at row {}, column {}: {} instead of {}", result.wrong, reference.size(),
-                     result.first_wrong / size, result.first_wrong % size, floats(c)[result.first_wrong], reference[result.first_wrong]);
+  return fmt::format("{} of {} elements wrong, the first at row {}, column {}: {} instead of {}", result.wrong,
+                     reference.size(), result.first_wrong / size, result.first_wrong % size,
+                     floats(c)[result.first_wrong], reference[result.first_wrong]);
 }
 
 }  // namespace pewter::repro

@@ -14,7 +14,7 @@ namespace pewter::repro {
 struct Product {
   NS::SharedPtr<MTL::Buffer> a, b, c;
   std::uint32_t size = 0;
-  std::vector<double> reference;    // empty: not to be verified
+  std::vector<double> reference;  // empty: not to be verified
   std::optional<ErrorBound> bound;
 
   // False when the device has no memory for it.

@@ -28,7 +28,7 @@ struct Settings {
   unsigned runs = 1;          // of shared mode, each in a process of its own
   bool json = false;
   Meeting meeting = Meeting::together;
-  bool verify = false;        // the child compares its products
+  bool verify = false;  // the child compares its products
   // The child runs under the checker: its mode, what sees the locks of programs, and where reports go. Empty: without.
   std::string check, preload_library, report_directory;
 };
@@ -44,9 +44,9 @@ struct Facts {
   std::atomic<std::uint64_t> verified{0};        // products found right
 };
 
-// Shared mode's child: by Settings::meeting, all threads encode on one command buffer, in this process, which the assertion ends. Returns an
-// exit status when it does not: 0 when every product was encoded and nothing complained, 3 when Metal could not be set
-// up.
+// Shared mode's child: by Settings::meeting, all threads encode on one command buffer, in this process, which the
+// assertion ends. Returns an exit status when it does not: 0 when every product was encoded and nothing complained, 3
+// when Metal could not be set up.
 int encode_on_one_buffer(const Settings& settings, Facts* facts);
 
 // How one child of shared mode ended.
@@ -59,9 +59,9 @@ struct SharedRun {
   std::uint64_t command_buffer = 0;
   int holder = -1;   // the thread whose encoder was open; -1: not known
   int aborted = -1;  // the thread that asked for another one; -1: not known
-  std::uint64_t verified = 0;   // products that the child found right
-  int exit_status = -1;         // -1: ended by a signal
-  std::string report;           // the checker's, as JSON; empty: there is none
+  std::uint64_t verified = 0;  // products that the child found right
+  int exit_status = -1;        // -1: ended by a signal
+  std::string report;          // the checker's, as JSON; empty: there is none
 };
 
 // Runs encode_on_one_buffer() in a process of its own (this executable again) and waits for its end.
