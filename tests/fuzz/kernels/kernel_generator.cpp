@@ -59,7 +59,9 @@ void add_variables(std::vector<Statement>& to, const Features& features, Random&
 void add_threadgroup_memory(std::vector<Statement>& to, bool bound) {
   const std::string barrier = " threadgroup_barrier(mem_flags::mem_threadgroup);";
   to.push_back(leaf((bound ? "tile[lid] = u0;" : "threadgroup uint tile[256]; tile[lid] = u0;") + barrier));
-  to.push_back(leaf("threadgroup float real_tile[256]; real_tile[lid] = f0;" + barrier));
+  // All of it: threads that return early leave their elements to those that multiply matrices from it.
+  to.push_back(leaf("threadgroup float real_tile[256]; for (uint k = lid; k < 256u; k += n) real_tile[k] = float(k & 15u);" + barrier));
+  to.push_back(leaf("real_tile[lid] = f0;" + barrier));
   to.push_back(
       leaf("threadgroup uint wide_tile[2048]; for (uint k = lid; k < 2048u; k += n) wide_tile[k] = k;" + barrier));
   to.push_back(leaf("threadgroup uchar byte_tile[256]; byte_tile[lid] = c;" + barrier));
