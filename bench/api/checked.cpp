@@ -24,7 +24,6 @@ inline const Unit kTimes = {"x", 1, false};
 // Beside libpewter.so. Empty: there is none.
 std::string preload_library() {
   Dl_info info;
-  if (!dladdr(reinterpret_cast<void*>(&MTL::CreateSystemDefaultDevice), &info)) return {};
   void* device = dlsym(RTLD_DEFAULT, "MTLCreateSystemDefaultDevice");
   if (!device || !dladdr(device, &info)) return {};
   const auto path = std::filesystem::canonical(info.dli_fname).parent_path() / "libpewter-preload.so";

@@ -65,6 +65,8 @@ class Checking {
           "checking: the program's locks are not seen, so races that do not happen are not found; use 'pewter run'");
   }
 
+  Mode mode() const { return settings_.mode; }
+
   // At the end of the process.
   void finish() {
     while (crash_in_progress()) ::pause();  // it ends by its signal
@@ -197,8 +199,8 @@ class Checking {
 }  // namespace
 
 bool serialises() {
-  const auto settings = check_settings_from_environment();
-  return settings && settings->mode == Mode::serialise;
+  const Checking* checking = Checking::instance();
+  return checking && checking->mode() == Mode::serialise;
 }
 
 void start_checking() {

@@ -16,7 +16,6 @@ namespace pewter::tool {
 namespace {
 
 using repro::Settings;
-constexpr int kFoundSomething = 66;  // session/checking.h
 using Json = nlohmann::ordered_json;
 
 struct Options : Settings {
@@ -116,7 +115,7 @@ bool predict_mode(Options options, Json& report) {
   }
   const repro::SharedRun run = repro::drive_shared(options);
   const Verdict verdict = verdict_of(run);
-  const bool good = run.exit_status == kFoundSomething && !verdict.text.empty();
+  const bool good = run.exit_status == kFindings && !verdict.text.empty();
   if (options.json) {
     report["predict"] = {{"found", good},           {"ending", run.ending},     {"rule", verdict.cause},
                          {"verdict", verdict.text}, {"places", verdict.places}, {"seconds", run.seconds}};
