@@ -20,12 +20,6 @@ using ::testing::SizeIs;
 
 constexpr std::uint64_t kMutex = 0x1000, kOther = 0x2000, kCondition = 0x3000;
 
-std::vector<std::string> rules_of(const Program& program) {
-  std::vector<std::string> rules;
-  for (const model::Finding& finding : program.checker.findings()) rules.push_back(finding.rule);
-  return rules;
-}
-
 TEST(UnorderedUse, TwoThreadsThatNothingOrders) {
   Program program;
   const auto buffer = program.buffer();

@@ -102,11 +102,7 @@ class MissingFence : public ::testing::Test {
                 .value = 1});
   }
 
-  std::vector<std::string> rules() const {
-    std::vector<std::string> rules;
-    for (const model::Finding& finding : program.checker.findings()) rules.push_back(finding.rule);
-    return rules;
-  }
+  std::vector<std::string> rules() const { return rules_of(program); }
 
   Program program;
 

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "check/checker.h"
 
@@ -228,5 +229,12 @@ class Program {
   NamedStacks stacks;
   Checker checker;
 };
+
+// What was found, by the IDs of the rules, as reports have it.
+inline std::vector<std::string> rules_of(const Program& program) {
+  std::vector<std::string> rules;
+  for (const model::Finding& finding : program.checker.findings()) rules.push_back(finding.rule);
+  return rules;
+}
 
 }  // namespace pewter::check::testing

@@ -34,11 +34,7 @@ struct Watched {
                           .grace = std::chrono::milliseconds(0),
                           .program_threads = [this] { return threads; }}};
 
-  std::vector<std::string> rules() const {
-    std::vector<std::string> rules;
-    for (const model::Finding& finding : program.checker.findings()) rules.push_back(finding.rule);
-    return rules;
-  }
+  std::vector<std::string> rules() const { return rules_of(program); }
   model::Finding only() const {
     const auto findings = program.checker.findings();
     EXPECT_THAT(findings, SizeIs(1));
