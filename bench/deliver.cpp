@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string_view>
 
-#include "report/report.h"
+#include "results/report.h"
 
 namespace pewter::bench {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "measure.h"
 #include "options.h"
-#include "report/result.h"
+#include "results/result.h"
 
 namespace pewter::bench {
 

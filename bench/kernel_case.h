@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "problem.h"
-#include "report/result.h"
+#include "results/result.h"
 
 // One benchmark: a problem, its data, what the right answer is, and what it is measured against.
 namespace pewter::bench {

@@ -15,7 +15,7 @@
 #include "deliver.h"
 #include "limits/limits.h"
 #include "options.h"
-#include "report/report.h"
+#include "results/report.h"
 #include "run_kernel.h"
 
 namespace pewter::bench {

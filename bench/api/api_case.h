@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/result.h"
+#include "results/result.h"
 #include "support/result.h"
 
 namespace pewter::bench {

@@ -4,7 +4,8 @@
 
 The rules are the "A -> B" lines of docs/architecture.md, read from there: that page is the one place that holds them. On top of
 them everything may include `support` and `model`, a layer may include itself, tests may include everything, and public
-headers (include/) may include only public headers and the standard library.
+headers (include/) may include only public headers and the standard library. No two headers may share the path that an
+#include names them by.
 
     check_layering.py [--root DIR]     exit 0: clean; 1: violations, one a line as file:line: text; 2: cannot run
 """
@@ -23,6 +24,9 @@ SOURCES = {".h", ".hpp", ".c", ".cpp", ".cc", ".def", ".inc"}
 # Which files carry an SPDX line; data, pages and generated text do not.
 LICENSED = SOURCES | {".py", ".sh", ".cmake", ".metal", ".mm"}
 LICENSED_NAMES = {"CMakeLists.txt", "Makefile"}
+HEADERS = {".h", ".hpp", ".def", ".inc"}
+# Folders that are given to the compiler with -I; inner ones first.
+INCLUDE_ROOTS = ["src/", "include/", "bench/", "tools/pewter/", "tools/xcrun/", "tools/", "tests/conformance/", "tests/fuzz/"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 
@@ -79,6 +83,21 @@ def check_includes(path: str, text: str, rules: dict[str, list[str]], layers: se
     return problems
 
 
+def check_shadowed(paths: list[str]) -> list[str]:
+    """Two headers that one #include could mean: which of them it finds depends on the order of -I, and a compiler cache
+    that was filled before the second one came does not notice it."""
+    first: dict[str, str] = {}
+    problems = []
+    for path in sorted(paths):
+        root = next((r for r in INCLUDE_ROOTS if path.startswith(r)), None)
+        if root is None or Path(path).suffix not in HEADERS:
+            continue
+        other = first.setdefault(path.removeprefix(root), path)
+        if other != path:
+            problems.append(f"{path}:1: #include \"{path.removeprefix(root)}\" also finds {other}")
+    return problems
+
+
 def listed_files(root: Path) -> list[str]:
     """What git tracks, and what is new and not ignored; without git, every file outside build/."""
     result = subprocess.run(["git", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard"],
@@ -117,7 +136,9 @@ def main() -> int:
     layers = {p.name for p in (root / "src").iterdir() if p.is_dir()} if (root / "src").is_dir() else set()
     problems: list[str] = []
     checked = 0
-    for path in listed_files(root):
+    paths = listed_files(root)
+    problems += check_shadowed([path for path in paths if (root / path).is_file()])
+    for path in paths:
         file = root / path
         if not file.is_file():
             continue

@@ -52,6 +52,10 @@ class Layering(unittest.TestCase):
         ]:
             self.assertEqual(len(problems(path, include)), 1, f"{path} -> {include}")
 
+    def test_headers_that_share_a_path(self):
+        self.assertEqual(check_layering.check_shadowed(["src/report/report.h", "bench/results/report.h", "src/report/a.cpp"]), [])
+        self.assertEqual(len(check_layering.check_shadowed(["src/report/report.h", "bench/report/report.h"])), 1)
+
     def test_licence_line(self):
         self.assertEqual(check_layering.check_licence("a.cpp", "// SPDX-License-Identifier: Apache-2.0\n"), [])
         self.assertEqual(check_layering.check_licence("a.py", "#!x\n# SPDX-License-Identifier: Apache-2.0\n"), [])

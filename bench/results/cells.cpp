@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "report/report.h"
+#include "results/report.h"
 
 namespace pewter::bench {
 namespace {

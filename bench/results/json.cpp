@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nlohmann/json.hpp>
 
-#include "report/report.h"
+#include "results/report.h"
 
 namespace pewter::bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/report.h"
+#include "results/report.h"
 
 namespace pewter::bench {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "report/result.h"
+#include "results/result.h"
 
 // The forms of a report; each only formats.
 namespace pewter::bench {

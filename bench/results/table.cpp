@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "report/report.h"
+#include "results/report.h"
 
 namespace pewter::bench {
 namespace {

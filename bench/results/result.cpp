@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/result.h"
+#include "results/result.h"
 
 #include <algorithm>
 #include <cmath>
