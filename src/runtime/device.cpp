@@ -79,7 +79,8 @@ Ref<CommandQueue> Device::new_command_queue(const CommandQueueDescriptor& descri
 
 Ref<Buffer> Device::new_buffer(std::uint64_t length, ResourceOptions options) {
   if (length == 0 || length > max_buffer_length() || options.storage_mode() == StorageMode::memoryless) return nullptr;
-  Storage* storage = Storage::allocate(this, length, is_tracked(options));
+  const bool watched = watch_memory_ && options.storage_mode() != StorageMode::private_memory;
+  Storage* storage = Storage::allocate(this, length, is_tracked(options), watched);
   if (!storage) return nullptr;
   return make<Buffer>(this, nullptr, storage, length, options);
 }

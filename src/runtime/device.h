@@ -26,6 +26,7 @@ struct DeviceOptions {
   std::function<compiler::Compiler*(std::string* why)> compiler;          // null: every compile fails with a clear error
   bool coalesce = true;                                                   // adjacent compute encoders become one pass
   bool separate_sessions = false;  // encoders of several threads on one buffer are kept apart
+  bool watch_memory = false;       // buffers that the program sees are mapped twice (watched_memory.h)
   unsigned workers = 0;                                                   // passes that may run side by side; 0: by cores
 };
 
