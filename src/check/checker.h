@@ -66,6 +66,8 @@ class Checker final : public model::Observer, public model::SyncListener {
   void set_memory_watch(model::MemoryWatch* watch) { memory_ = watch; }
   // Told of each new finding, on the thread that made it, outside of the checker's locks. Set before the first event.
   void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
+  // What was found in signal handlers and not told yet. At the end; else the next event of any thread does it.
+  void tell_untold();
   // Called when a misuse is about to end the process: the last chance to write a report.
   void set_last_word(std::function<void()> last_word) { last_word_ = std::move(last_word); }
 
@@ -128,6 +130,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   GpuOrder gpu_{false};
   CommitOrder commits_;
   FindingList findings_;
+  std::vector<model::Finding> untold_;
   std::vector<Change> changes_;
   WaitTable waits_;
   Work work_;

@@ -40,6 +40,7 @@ Device::Device(DeviceOptions options)
       compiler_(std::move(options.compiler)),
       coalesce_(options.coalesce && !options.separate_sessions),
       separate_sessions_(options.separate_sessions),
+      watch_memory_(options.watch_memory),
       // Passes are parallel inside: a few side by side are enough to fill the gaps that small ones leave.
       scheduler_(std::make_shared<Scheduler>(options.workers ? options.workers : std::clamp(cores(), 2u, 8u))),
       compile_pool_(std::make_shared<WorkerPool>(cores(), "pewter-compile")) {}

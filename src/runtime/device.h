@@ -132,6 +132,7 @@ class Device final : public DeviceObject {
   std::function<compiler::Compiler*(std::string* why)> compiler_;
   const bool coalesce_;
   const bool separate_sessions_;
+  const bool watch_memory_;
   std::shared_ptr<Scheduler> scheduler_;
   std::shared_ptr<WorkerPool> compile_pool_;  // completion-handler forms of new_library and new_compute_pipeline_state
   std::atomic<std::int64_t> allocated_{0};

@@ -147,12 +147,20 @@ class WatchedMemoryTable final : public model::MemoryWatch {
 
 namespace {
 
+// Some programs give their threads a signal stack that holds a handler of a few lines and no more. There the touch goes
+// unseen.
+bool has_room() {
+  constexpr std::size_t kEnough = 32 * 1024;
+  stack_t now = {};
+  return sigaltstack(nullptr, &now) != 0 || !(now.ss_flags & SS_ONSTACK) || now.ss_size >= kEnough;
+}
+
 bool claim(int signal, const siginfo_t& info, void* context) {
   if (signal != SIGSEGV || info.si_code != SEGV_ACCERR) return false;
   const bool writes = is_store(context);
   const auto touch = WatchedMemoryTable::instance().open(reinterpret_cast<std::uintptr_t>(info.si_addr), writes);
   if (!touch) return false;
-  if (!touch->first) return true;
+  if (!touch->first || !has_room()) return true;
   std::array<std::uint64_t, 48> stack;
   const unsigned count = touch->side == Side::program ? interrupted_stack(context, stack) : 0;
   tell(*touch, writes, {stack.data(), count});

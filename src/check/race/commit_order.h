@@ -9,8 +9,8 @@
 
 namespace pewter::check {
 
-// Which command buffers are complete when one is: those committed before it on its queue, and those whose events it or they
-// waited for. Guarded by the checker's lock.
+// Which command buffers are complete when one is: those committed before it on its queue, and those whose events it or
+// they waited for. Guarded by the checker's lock.
 class CommitOrder {
  public:
   void committed(model::ObjectId buffer, model::ObjectId queue);
@@ -31,7 +31,7 @@ class CommitOrder {
 
   static constexpr std::size_t kMost = 4096;
   std::unordered_map<model::ObjectId, Buffer> buffers_;
-  std::unordered_map<model::ObjectId, std::vector<model::ObjectId>> queues_;    // committed, in order
+  std::unordered_map<model::ObjectId, std::vector<model::ObjectId>> queues_;     // committed, in order
   std::unordered_map<model::ObjectId, std::vector<model::ObjectId>> signalers_;  // of events: buffers
 };
 

@@ -21,31 +21,33 @@ struct ProgramTouch {
 };
 
 // What one command of a committed command buffer does with a resource.
-struct Work {
+struct InFlight {
   model::ObjectId buffer = 0;
   Touch touch;
   Record committed;
   bool begun = false, completed = false;
-  // Bytes that it is known to touch, and all between them; none while last < first. All of the range where that is exact.
+  // Bytes that it is known to touch, and all between them; none while last < first. All of the range where that is
+  // exact.
   std::uint64_t first = UINT64_MAX, last = 0;
   std::vector<ProgramTouch> doubtful;  // in its range, and not known to meet it
 };
 
 struct Meeting {
-  Work work;
+  InFlight work;
   ProgramTouch program;
 };
 
 // The program's touches of one resource against the work that uses it and that nobody has seen complete. The API says
-// where a range begins, not where it ends: programs keep what the GPU works on and what they write next in one buffer. So a
-// touch counts only where work is known to touch bytes on both sides of it, or that very byte. Guarded by the checker's lock.
+// where a range begins, not where it ends: programs keep what the GPU works on and what they write next in one buffer.
+// So a touch counts only where work is known to touch bytes on both sides of it, or bytes in the same 128. Guarded by the
+// checker's lock.
 class MemoryUses {
  public:
-  // Whether a touch of the program's comes before what the command buffer does: it waited for an event that was signaled
-  // after the touch.
+  // Whether a touch of the program's comes before what the command buffer does: it waited for an event that was
+  // signaled after the touch.
   using IsBefore = std::function<bool(const ProgramTouch&, model::ObjectId buffer)>;
 
-  void committed(Work work);
+  void committed(InFlight work);
   std::optional<Meeting> began(model::ObjectId buffer, model::ObjectId encoder, const IsBefore& is_before);
   std::optional<Meeting> program_touched(const ProgramTouch& touch);
   std::optional<Meeting> gpu_touched(std::uint64_t offset, const IsBefore& is_before);
@@ -57,10 +59,10 @@ class MemoryUses {
   model::MemoryWatch::Closed of_interest() const;
 
  private:
-  static std::optional<Meeting> look_again(Work& work, const IsBefore& is_before);
+  static std::optional<Meeting> look_again(InFlight& work, const IsBefore& is_before);
 
   static constexpr std::size_t kMost = 256, kMostDoubtful = 16;
-  std::vector<Work> works_;
+  std::vector<InFlight> works_;
 };
 
 }  // namespace pewter::check

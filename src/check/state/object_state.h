@@ -46,7 +46,8 @@ struct ObjectState {
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
   std::unordered_map<model::ObjectId, Record> needs;     // resources that it was given, and by which command first
   std::vector<std::pair<model::ObjectId, Record>> lost;  // of them: destroyed before the commit
-  std::vector<Touch> works;                              // by its commands, of memory that can be watched
+  std::vector<Touch> works;                              // of its commands; until the commit, where memory is watched
+  std::vector<model::ObjectId> touched;                  // the resources of those; from the commit on
   // Encoders.
   std::optional<PassHazards> unordered;  // of a concurrent encoder
   std::vector<Touch> touches;            // of untracked resources
