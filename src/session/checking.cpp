@@ -52,7 +52,10 @@ class Checking {
     const bool listening = preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
     watches_memory_ = listening && settings_.memory;
-    if (watches_memory_) checker_.set_memory_watch(&runtime::WatchedMemory::watch());
+    if (watches_memory_) {
+      checker_.set_memory_watch(&runtime::WatchedMemory::watch());
+      preload::listen_to_transfers(&runtime::WatchedMemory::touch);
+    }
     checker_.set_on_stuck([this](const model::Finding& finding) {
       if (settings_.mode == Mode::abort) end_stuck(finding);
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // PW303. The program touches memory of a command buffer that nobody has seen complete (flutter_scene#215).
+#include <cstdio>
 #include <vector>
 
 #include "metal.h"
@@ -69,6 +70,22 @@ void in_threads_of_their_own(Metal& metal, bool wait) {
   commands->waitUntilCompleted();
 }
 
+// The system writes the memory, in a call of the program's.
+void load_from_file(Metal& metal, bool ring) {
+  const auto in = metal.buffer(), next = metal.buffer(), out = metal.buffer();
+  MTL::CommandBuffer* commands = metal.queue->commandBuffer();
+  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
+  encode_copy(metal, encoder, in.get(), out.get());
+  encoder->endEncoding();
+  commands->commit();
+  std::FILE* file = std::fopen("/dev/zero", "rb");
+  std::setvbuf(file, nullptr, _IONBF, 0);
+  const std::size_t got = std::fread((ring ? next : in)->contents(), 4, Metal::kCount, file);
+  expect(got == Metal::kCount);
+  std::fclose(file);
+  commands->waitUntilCompleted();
+}
+
 // The GPU waits for the program, and the program has not finished.
 void fill_after_the_signal(Metal& metal, bool late) {
   const auto in = metal.buffer(), out = metal.buffer();
@@ -99,6 +116,9 @@ void blit_read_after_the_wait(Metal& metal) { blit_and_read(metal, true); }
 
 void another_thread_reads_in_flight(Metal& metal) { in_threads_of_their_own(metal, false); }
 void another_thread_reads_after_the_wait(Metal& metal) { in_threads_of_their_own(metal, true); }
+
+void file_read_in_flight(Metal& metal) { load_from_file(metal, false); }
+void file_read_elsewhere(Metal& metal) { load_from_file(metal, true); }
 
 void filled_after_the_signal(Metal& metal) { fill_after_the_signal(metal, true); }
 void filled_before_the_signal(Metal& metal) { fill_after_the_signal(metal, false); }
