@@ -2,6 +2,7 @@
 #include "check/checker.h"
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -60,7 +61,10 @@ Record Checker::record_of(const Event& event, ThreadState& thread) {
   record.sequence = event.sequence;
   record.nanoseconds = static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count());
   record.thread = thread.id;
-  record.stack = is_runtimes_own(event.kind) ? 0 : stacks_.capture();
+  if (!event.return_addresses.empty())
+    record.stack = stacks_.keep(event.return_addresses);
+  else
+    record.stack = is_runtimes_own(event.kind) || event.by_gpu ? 0 : stacks_.capture();
   record.object = event.object;
   record.parent = event.parent;
   record.value = event.value;
@@ -97,8 +101,23 @@ void Checker::on(const Event& event) {
     std::lock_guard lock(mutex_);
     follow(told);
     follow_waits(told);
+    // In a signal handler there is no room for what telling may need: the next event that is none will do it.
+    if (event.kind == EventKind::memory_touched)
+      untold_.insert(untold_.end(), std::make_move_iterator(told.fresh.begin()), std::make_move_iterator(told.fresh.end()));
+    else
+      told.fresh.insert(told.fresh.begin(), std::make_move_iterator(untold_.begin()), std::make_move_iterator(untold_.end()));
+    (event.kind == EventKind::memory_touched ? told.fresh : untold_).clear();
   }
   tell(told.fresh);
+}
+
+void Checker::tell_untold() {
+  std::vector<model::Finding> untold;
+  {
+    std::lock_guard lock(mutex_);
+    untold.swap(untold_);
+  }
+  tell(untold);
 }
 
 void Checker::order(ThreadState& thread, const Event& event) {

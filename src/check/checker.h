@@ -9,11 +9,13 @@
 
 #include "check/findings.h"
 #include "check/scene.h"
+#include "check/race/commit_order.h"
 #include "check/state/object_state.h"
 #include "check/state/sync_clocks.h"
 #include "check/state/thread_state.h"
 #include "check/waits/wait.h"
 #include "check/waits/work.h"
+#include "model/memory_watch.h"
 #include "model/observer.h"
 #include "model/sync.h"
 
@@ -60,8 +62,12 @@ class Checker final : public model::Observer, public model::SyncListener {
 
   // Before the first event.
   void set_sees_synchronisation(bool sees);
+  // Sees the program's loads and stores, for as long as the checker lives. Before the first event.
+  void set_memory_watch(model::MemoryWatch* watch) { memory_ = watch; }
   // Told of each new finding, on the thread that made it, outside of the checker's locks. Set before the first event.
   void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
+  // What was found in signal handlers and not told yet. At the end; else the next event of any thread does it.
+  void tell_untold();
   // Called when a misuse is about to end the process: the last chance to write a report.
   void set_last_word(std::function<void()> last_word) { last_word_ = std::move(last_word); }
 
@@ -90,6 +96,11 @@ class Checker final : public model::Observer, public model::SyncListener {
   void gpu(Told& told);  // what orders encoders on the GPU
   void pass_began(Told& told);
   void committed(Told& told);
+  void memory(Told& told);  // the program's touches of memory that the GPU uses
+  void memory_committed(Told& told);
+  void memory_over(const std::vector<model::ObjectId>& buffers);
+  void memory_met(Told& told, ObjectState& resource, const std::optional<Meeting>& meeting);
+  MemoryUses::IsBefore is_before();
   void completed(model::ObjectId buffer);
   void destroyed(Told& told);
   void changed(const Told& told, std::string_view what);
@@ -108,6 +119,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   Options options_;
   model::StackRecorder& stacks_;
   const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  model::MemoryWatch* memory_ = nullptr;  // null: nobody sees what the program touches
   std::function<void(const model::Finding&)> sink_;
   std::function<void()> last_word_;
   std::function<void(const model::Finding&)> on_stuck_;
@@ -116,7 +128,9 @@ class Checker final : public model::Observer, public model::SyncListener {
   mutable std::mutex mutex_;  // guards what follows
   mutable ObjectTable objects_;
   GpuOrder gpu_{false};
+  CommitOrder commits_;
   FindingList findings_;
+  std::vector<model::Finding> untold_;
   std::vector<Change> changes_;
   WaitTable waits_;
   Work work_;

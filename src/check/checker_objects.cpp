@@ -37,10 +37,21 @@ bool is_of_note(EventKind kind) {
     case EventKind::command_recorded:
     case EventKind::pass_began:
     case EventKind::pass_ended:
+    case EventKind::memory_touched:
       return false;
     default:
       return true;
   }
+}
+
+// Hundreds of dispatches of one encoder use the same ranges; the latest few are enough to see that.
+bool is_like_one_before(const std::vector<Touch>& touches, const model::ResourceUse& use, model::ObjectId encoder) {
+  constexpr std::size_t kLooked = 16;
+  const std::size_t count = std::min(kLooked, touches.size());
+  return std::any_of(touches.end() - static_cast<std::ptrdiff_t>(count), touches.end(), [&](const Touch& touch) {
+    return touch.use.resource == use.resource && touch.use.offset == use.offset && touch.use.length == use.length &&
+           touch.use.access == use.access && touch.record.object == encoder;
+  });
 }
 
 bool is_encoder(ObjectClass object_class) {
@@ -76,6 +87,9 @@ void Checker::command(Told& told) {
   for (const model::ResourceUse& use : command.uses)
     if (use.resource && buffer.needs.try_emplace(use.resource, told.record).second)
       objects_.of(use.resource, ObjectClass::buffer).needed_by.push_back(told.event.parent);
+  const auto touch_of = [&](const model::ResourceUse& use) {
+    return Touch{0, use, told.record, command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)};
+  };
   switch (command.kind) {
     case model::CommandKind::wait_for_fence:
       return encoder.waits_for_fences.push_back(command.object);
@@ -85,11 +99,11 @@ void Checker::command(Told& told) {
     case model::CommandKind::memory_barrier:
       break;
     default:
-      for (const model::ResourceUse& use : command.uses)
-        if (use.resource && !use.tracked)
-          encoder.touches.push_back(
-              {0, use, told.record,
-               command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)});
+      for (const model::ResourceUse& use : command.uses) {
+        if (!use.resource) continue;
+        if (!use.tracked) encoder.touches.push_back(touch_of(use));
+        if (memory_ && !is_like_one_before(buffer.works, use, told.event.object)) buffer.works.push_back(touch_of(use));
+      }
   }
   if (!encoder.unordered) return;
   if (command.kind == model::CommandKind::memory_barrier) return encoder.unordered->barrier(command);
@@ -146,6 +160,7 @@ void Checker::committed(Told& told) {
 void Checker::follow(Told& told) {
   const Event& event = told.event;
   gpu(told);
+  memory(told);
   switch (event.kind) {
     case EventKind::object_created: {
       ObjectState& made = objects_.of(event.object, event.object_class);

@@ -57,6 +57,8 @@ std::string words(const Scene& scene, const Record& record) {
       return fmt::format("{} after the commit, given a command buffer of its own", record.call);
     case EventKind::commit_held_back:
       return "the commit waited for another thread's encoder";
+    case EventKind::memory_touched:
+      return fmt::format("{} at byte {} of {}", record.call, record.value, scene.name(record.object));
     case EventKind::assertion_failed:
       return fmt::format("{}, which Metal refuses", record.call);
     default:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "model/command.h"
@@ -52,6 +53,9 @@ enum class EventKind : std::uint8_t {
   // CPU side of resources. object: the resource.
   contents_taken,       // contents() returned a pointer
   range_modified,       // didModifyRange: value offset, aux length
+  // The first touch of a part of a view that was closed (memory_watch.h), by the program or `by_gpu`.
+  // value: offset of the byte; `writes`; `return_addresses`: where the thread of the program was.
+  memory_touched,
   purgeable_state_set,  // value
   made_aliasable,
   // Events. object: the event; value.
@@ -76,7 +80,8 @@ std::string_view name_of(EventKind kind);
 struct Event {
   EventKind kind{};
   ObjectClass object_class{};
-  bool writes = false;            // object_accessed
+  bool writes = false;            // object_accessed, memory_touched
+  bool by_gpu = false;            // memory_touched
   ObjectId object = 0;
   ObjectId parent = 0;
   std::uint64_t value = 0;
@@ -85,6 +90,7 @@ struct Event {
   std::string_view text{};
   std::string_view rule{};  // assertion_failed
   const Command* command = nullptr;
+  std::span<const std::uint64_t> return_addresses{};  // innermost first; empty: the observer takes the stack itself
   // Filled in by observe():
   std::uint64_t sequence = 0;     // global order in which events were given out
   std::uint32_t thread = 0;       // kernel thread id (gettid)

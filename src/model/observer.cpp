@@ -93,6 +93,7 @@ std::string_view name_of(EventKind kind) {
                                          "pass_ended",
                                          "contents_taken",
                                          "range_modified",
+                                         "memory_touched",
                                          "purgeable_state_set",
                                          "made_aliasable",
                                          "event_signaled",

@@ -14,4 +14,8 @@ bool listen_to_synchronisation(model::SyncListener& listener) {
                     &listener);
 }
 
+void listen_to_transfers(void (*touch)(const void* data, std::uint64_t size, bool writes)) {
+  if (const auto set = reinterpret_cast<SetTouch>(dlsym(RTLD_DEFAULT, kSetTouch))) set(touch);
+}
+
 }  // namespace pewter::preload

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+
 #include "model/sync.h"
 
 namespace pewter::preload {
@@ -14,5 +16,9 @@ namespace pewter::preload {
 // function-local statics, OpenMP's regions, signals, pipes, other processes. Internal locks of other libraries, such as
 // those of Python's files, are told as if they were the program's.
 bool listen_to_synchronisation(model::SyncListener& listener);
+
+// Has `touch` called before calls of the program by which the system reads or writes its memory: read() and write() and
+// their like, fread() and fwrite(). Not told: io_uring, splice(), ioctl(), and what libraries do within themselves.
+void listen_to_transfers(void (*touch)(const void* data, std::uint64_t size, bool writes));
 
 }  // namespace pewter::preload

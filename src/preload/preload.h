@@ -15,4 +15,9 @@ using Listener = void (*)(void* context, const model::SyncEvent* event);
 using SetListener = bool (*)(Listener listener, void* context);
 inline constexpr char kSetListener[] = "pewter_preload_set_listener_1";  // with the number of this contract
 
+// Called before the system reads (`writes`: writes) memory of the program in a call that the program makes. From now on.
+using Touch = void (*)(const void* data, std::uint64_t size, bool writes);
+using SetTouch = void (*)(Touch touch);
+inline constexpr char kSetTouch[] = "pewter_preload_set_touch_1";
+
 }  // namespace pewter::preload

@@ -3,7 +3,11 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 #include <threads.h>
+#include <unistd.h>
 
 // The C library's own functions behind the interposed ones.
 namespace pewter::preload {

@@ -53,7 +53,7 @@ std::byte* ArgumentEncoder::slot(std::uint64_t index, std::uint64_t least_size, 
     refuse(Assertion::argument_buffer_range, id(), call, call, index);
     return nullptr;
   }
-  return buffer_->storage()->base + offset_ + offset;
+  return buffer_->storage()->program + offset_ + offset;
 }
 
 void ArgumentEncoder::set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index) {

@@ -13,7 +13,7 @@ Buffer::Buffer(Device* device, Heap* heap, Storage* storage, std::uint64_t lengt
 
 void* Buffer::contents() {
   model::observe({.kind = model::EventKind::contents_taken, .object_class = object_class(), .object = id(), .call = "contents"});
-  return storage_mode() == StorageMode::private_memory ? nullptr : storage_->base;
+  return storage_mode() == StorageMode::private_memory ? nullptr : storage_->program;
 }
 
 std::uint64_t Buffer::gpu_address() const { return reinterpret_cast<std::uint64_t>(storage_->base); }

@@ -40,6 +40,7 @@ Device::Device(DeviceOptions options)
       compiler_(std::move(options.compiler)),
       coalesce_(options.coalesce && !options.separate_sessions),
       separate_sessions_(options.separate_sessions),
+      watch_memory_(options.watch_memory),
       // Passes are parallel inside: a few side by side are enough to fill the gaps that small ones leave.
       scheduler_(std::make_shared<Scheduler>(options.workers ? options.workers : std::clamp(cores(), 2u, 8u))),
       compile_pool_(std::make_shared<WorkerPool>(cores(), "pewter-compile")) {}
@@ -79,7 +80,8 @@ Ref<CommandQueue> Device::new_command_queue(const CommandQueueDescriptor& descri
 
 Ref<Buffer> Device::new_buffer(std::uint64_t length, ResourceOptions options) {
   if (length == 0 || length > max_buffer_length() || options.storage_mode() == StorageMode::memoryless) return nullptr;
-  Storage* storage = Storage::allocate(this, length, is_tracked(options));
+  const bool watched = watch_memory_ && options.storage_mode() != StorageMode::private_memory;
+  Storage* storage = Storage::allocate(this, length, is_tracked(options), watched);
   if (!storage) return nullptr;
   return make<Buffer>(this, nullptr, storage, length, options);
 }

@@ -26,6 +26,7 @@ struct DeviceOptions {
   std::function<compiler::Compiler*(std::string* why)> compiler;          // null: every compile fails with a clear error
   bool coalesce = true;                                                   // adjacent compute encoders become one pass
   bool separate_sessions = false;  // encoders of several threads on one buffer are kept apart
+  bool watch_memory = false;       // buffers that the program sees are mapped twice (watched_memory.h)
   unsigned workers = 0;                                                   // passes that may run side by side; 0: by cores
 };
 
@@ -131,6 +132,7 @@ class Device final : public DeviceObject {
   std::function<compiler::Compiler*(std::string* why)> compiler_;
   const bool coalesce_;
   const bool separate_sessions_;
+  const bool watch_memory_;
   std::shared_ptr<Scheduler> scheduler_;
   std::shared_ptr<WorkerPool> compile_pool_;  // completion-handler forms of new_library and new_compute_pipeline_state
   std::atomic<std::int64_t> allocated_{0};

@@ -4,6 +4,7 @@
 #include "runtime/device.h"
 #include "runtime/heap.h"
 #include "runtime/storage.h"
+#include "runtime/watched_memory.h"
 
 namespace pewter::runtime {
 
@@ -13,6 +14,7 @@ constinit const foundation::ClassRecord Resource::kClass{.name = "MTLResource", 
 Allocation::Allocation(const foundation::ClassRecord& record, model::ObjectClass object_class, Device* device, ObjectId parent, Storage* storage)
     : DeviceObject(record, object_class, device, parent), storage_(storage) {
   storage_->owner.store(id(), std::memory_order_relaxed);
+  if (storage_->watched) storage_->watched->set_owner(id());
 }
 
 Allocation::~Allocation() {

@@ -10,6 +10,7 @@
 #include "runtime/device.h"
 #include "runtime/heap_space.h"
 #include "runtime/scheduler/node.h"
+#include "runtime/watched_memory.h"
 
 namespace pewter::runtime {
 namespace {
@@ -24,11 +25,18 @@ std::uint64_t page_size() {
   return size;
 }
 
-Storage* Storage::allocate(Device* device, std::uint64_t length, bool tracked) {
+Storage::Storage() = default;
+Storage::~Storage() = default;
+
+Storage* Storage::allocate(Device* device, std::uint64_t length, bool tracked, bool watched) {
   const std::uint64_t size = round_up(length, page_size());
+  std::unique_ptr<WatchedMemory> twice = watched ? WatchedMemory::map(size) : nullptr;
   void* memory = nullptr;
   Kind kind = Kind::aligned;
-  if (size >= kMapFrom) {
+  if (twice) {
+    memory = twice->view(WatchedMemory::Side::gpu);
+    kind = Kind::watched;
+  } else if (size >= kMapFrom) {
     memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) return nullptr;
     if (size >= (4 << 20)) madvise(memory, size, MADV_HUGEPAGE);  // a wish; costs nothing where it is refused
@@ -40,6 +48,8 @@ Storage* Storage::allocate(Device* device, std::uint64_t length, bool tracked) {
   }
   auto* storage = new Storage;
   storage->base = static_cast<std::byte*>(memory);
+  storage->program = twice ? twice->view(WatchedMemory::Side::program) : storage->base;
+  storage->watched = std::move(twice);
   storage->length = length;
   storage->size = size;
   storage->tracked = tracked;
@@ -51,7 +61,7 @@ Storage* Storage::allocate(Device* device, std::uint64_t length, bool tracked) {
 
 Storage* Storage::wrap(Device* device, void* memory, std::uint64_t length, bool tracked, std::function<void(void*, std::uint64_t)> deallocator) {
   auto* storage = new Storage;
-  storage->base = static_cast<std::byte*>(memory);
+  storage->base = storage->program = static_cast<std::byte*>(memory);
   storage->length = length;
   storage->size = round_up(length, page_size());
   storage->tracked = tracked;
@@ -65,6 +75,7 @@ Storage* Storage::wrap(Device* device, void* memory, std::uint64_t length, bool 
 Storage* Storage::cut(Storage* heap, std::shared_ptr<HeapSpace> space, std::uint64_t offset, std::uint64_t length, std::uint64_t size, bool tracked) {
   auto* storage = new Storage;
   storage->base = heap->base + offset;
+  storage->program = heap->program + offset;
   storage->length = length;
   storage->size = size;
   storage->tracked = tracked;
@@ -83,6 +94,7 @@ void Storage::release() {
   switch (kind) {
     case Kind::pages: munmap(base, size); break;
     case Kind::aligned: std::free(base); break;
+    case Kind::watched: break;  // unmaps itself
     case Kind::wrapped: run_deallocator(); break;
     case Kind::piece: make_aliasable(); break;
   }

@@ -13,13 +13,14 @@
 namespace pewter::runtime {
 
 class HeapSpace;
+class WatchedMemory;
 
 // The memory behind a buffer or heap. It outlives the object when a command buffer in flight still needs it, so that not even
 // an unretained resource released too early lets a kernel write into memory that is no longer there. (The deallocator of
 // no-copy memory runs with the object all the same, as the program expects.) Counted; thread-safe but for `hazards`.
 struct Storage {
-  // Zeroed pages; null without memory.
-  static Storage* allocate(Device* device, std::uint64_t length, bool tracked);
+  // Zeroed pages; null without memory. `watched`: mapped twice where the system can, so that touches can be seen.
+  static Storage* allocate(Device* device, std::uint64_t length, bool tracked, bool watched = false);
   static Storage* wrap(Device* device, void* memory, std::uint64_t length, bool tracked, std::function<void(void*, std::uint64_t)> deallocator);
   // A piece of a heap's memory; `space` gets it back (null: it does not, as in placement heaps).
   static Storage* cut(Storage* heap, std::shared_ptr<HeapSpace> space, std::uint64_t offset, std::uint64_t length, std::uint64_t size, bool tracked);
@@ -34,7 +35,8 @@ struct Storage {
   Storage* hazard_root() { return parent && parent->tracked ? parent : this; }
 
   std::atomic<std::uint32_t> references{1};
-  std::byte* base = nullptr;
+  std::byte* base = nullptr;     // as kernels and blits see it
+  std::byte* program = nullptr;  // as the program sees it: the same, or another view of the same memory
   std::uint64_t length = 0;   // as the program asked
   std::uint64_t size = 0;     // what may be touched: rounded up to pages or heap units
   bool tracked = true;
@@ -47,7 +49,8 @@ struct Storage {
 
   // Where the memory came from.
   Device* device = nullptr;   // counts it; everything that holds a reference keeps the device alive
-  enum class Kind : std::uint8_t { pages, aligned, wrapped, piece } kind = Kind::pages;
+  enum class Kind : std::uint8_t { pages, aligned, watched, wrapped, piece } kind = Kind::pages;
+  std::unique_ptr<WatchedMemory> watched;  // Kind::watched
   std::function<void(void*, std::uint64_t)> deallocator;
   std::atomic<bool> deallocated{false};
   Storage* parent = nullptr;  // one reference
@@ -56,8 +59,8 @@ struct Storage {
   std::atomic<bool> aliasable{false};
 
  private:
-  Storage() = default;
-  ~Storage() = default;
+  Storage();
+  ~Storage();
 };
 
 std::uint64_t page_size();

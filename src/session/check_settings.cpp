@@ -65,6 +65,10 @@ Result<CheckSettings, std::string> check_settings_from_environment() {
         !(settings.wait_seconds >= 0 && settings.wait_seconds <= 1e6))
       return Failure{fmt::format("PEWTER_CHECK_WAIT={}: must be a number of seconds; 0 means never", wish)};
   }
+  if (const std::string_view wish = variable("PEWTER_CHECK_MEMORY"); !wish.empty()) {
+    if (wish != "0" && wish != "1") return Failure{fmt::format("PEWTER_CHECK_MEMORY={}: must be 0 or 1", wish)};
+    settings.memory = wish == "1";
+  }
   std::string_view rest = variable("PEWTER_REPORT");
   while (!rest.empty()) {
     const std::string_view entry = rest.substr(0, rest.find(';'));

@@ -13,8 +13,9 @@ namespace pewter::session {
 //   PEWTER_CHECK=off|report|abort|serialise
 //   PEWTER_REPORT=FORMAT:PATH[;FORMAT:PATH...]   files to write at the end; %p in PATH becomes the process's number
 //   PEWTER_REPORT_DIR=DIR                        where each finding run leaves NAME-DATE-PID.{crash,html,json}
-//   PEWTER_CHECK_WAIT=SECONDS                    how old a wait must be to be taken for one that may never end: 10; 0:
-//   never PEWTER_SUPPRESSIONS=FILE, PEWTER_BASELINE=FILE
+//   PEWTER_CHECK_WAIT=SECONDS                    age from which a wait may be one that never ends: 10; 0: never
+//   PEWTER_CHECK_MEMORY=0|1                      look at loads and stores of buffers that the GPU uses: 1
+//   PEWTER_SUPPRESSIONS=FILE, PEWTER_BASELINE=FILE
 // and, as Metal's own tools are switched on: MTL_DEBUG_LAYER=1 is PEWTER_CHECK=abort, or with
 // MTL_DEBUG_LAYER_ERROR_MODE=nslog `report`; with =ignore it is off.
 struct CheckSettings {
@@ -29,6 +30,7 @@ struct CheckSettings {
   std::string suppressions;  // files; empty: none
   std::string baseline;
   double wait_seconds = 10;
+  bool memory = true;
 };
 
 // The error names the variable, what is wrong with it, and what it may be.

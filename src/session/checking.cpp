@@ -17,6 +17,7 @@
 #include "check/waits/watchdog.h"
 #include "preload/listen.h"
 #include "report/terminal.h"
+#include "runtime/watched_memory.h"
 #include "session/check_settings.h"
 #include "session/crash_capture.h"
 #include "session/make_report.h"
@@ -50,6 +51,11 @@ class Checking {
     checker_.set_last_word([this] { last_word(); });
     const bool listening = preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
+    watches_memory_ = listening && settings_.memory;
+    if (watches_memory_) {
+      checker_.set_memory_watch(&runtime::WatchedMemory::watch());
+      preload::listen_to_transfers(&runtime::WatchedMemory::touch);
+    }
     checker_.set_on_stuck([this](const model::Finding& finding) {
       if (settings_.mode == Mode::abort) end_stuck(finding);
     });
@@ -66,10 +72,12 @@ class Checking {
   }
 
   Mode mode() const { return settings_.mode; }
+  bool watches_memory() const { return watches_memory_; }
 
   // At the end of the process.
   void finish() {
     while (crash_in_progress()) ::pause();  // it ends by its signal
+    checker_.tell_untold();
     const bool found = something_was_found_.load(std::memory_order_acquire);
     if (!found) write(report(std::nullopt));
     if (settings_.mode == Mode::serialise) tell_changes();
@@ -185,6 +193,7 @@ class Checking {
   const std::unique_ptr<model::StackRecorder> stacks_;
   check::Checker checker_;
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
+  bool watches_memory_ = false;
   std::mutex mutex_;                           // one message, one file at a time
   std::atomic<bool> something_was_found_{false};
   std::atomic<bool> ending_{false};
@@ -197,6 +206,11 @@ class Checking {
 };
 
 }  // namespace
+
+bool watches_memory() {
+  const Checking* checking = Checking::instance();
+  return checking && checking->watches_memory();
+}
 
 bool serialises() {
   const Checking* checking = Checking::instance();

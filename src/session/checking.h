@@ -11,6 +11,9 @@ void start_checking();
 // Whether the runtime is to keep the encoders of several threads on one command buffer apart (mode `serialise`).
 bool serialises();
 
+// Whether the runtime is to make the program's memory such that the checker sees who touches it (PW303).
+bool watches_memory();
+
 // Exit status of a program in which something was found; ThreadSanitizer's, too.
 inline constexpr int kFoundSomething = 66;
 

@@ -8,13 +8,13 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
-#include <ucontext.h>
 #include <unistd.h>
-#include <unwind.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <thread>
+
+#include "support/interrupted_stack.h"
 
 namespace pewter::session {
 namespace {
@@ -34,40 +34,11 @@ static_assert(std::atomic<std::uint32_t>::is_always_lock_free && std::atomic<boo
 
 std::uint32_t self() { return static_cast<std::uint32_t>(::syscall(SYS_gettid)); }
 
-std::uint64_t program_counter(const ucontext_t& context) {
-#if defined(__x86_64__)
-  return static_cast<std::uint64_t>(context.uc_mcontext.gregs[REG_RIP]);
-#else
-  return context.uc_mcontext.pc;
-#endif
-}
-
-struct Unwinding {
-  std::uint64_t begin;  // where the signal came
-  bool begun = false;
-};
-
-_Unwind_Reason_Code on_frame(_Unwind_Context* context, void* argument) {
-  auto& unwinding = *static_cast<Unwinding*>(argument);
-  const std::uint64_t pc = _Unwind_GetIP(context);
-  if (!unwinding.begun) {  // the handler's own frames
-    unwinding.begun = pc == unwinding.begin;
-    return _URC_NO_REASON;
-  }
-  if (pc == 0 || facts.count == facts.return_addresses.size()) return _URC_END_OF_STACK;
-  facts.return_addresses[facts.count++] = pc;
-  return _URC_NO_REASON;
-}
-
-// The C library's unwinder takes no lock here, and was used once before, so that all it needs is loaded.
-void note(int signal, const siginfo_t& info, const ucontext_t& context) {
+void note(int signal, const siginfo_t& info, const void* context) {
   facts.signal = signal;
   facts.thread = self();
   facts.address = info.si_code > 0 && info.si_code != SI_KERNEL ? reinterpret_cast<std::uint64_t>(info.si_addr) : 0;
-  const std::uint64_t pc = program_counter(context);
-  facts.return_addresses[facts.count++] = pc + 1;  // stacks hold what follows a call
-  Unwinding unwinding{pc};
-  _Unwind_Backtrace(&on_frame, &unwinding);
+  facts.count = interrupted_stack(context, facts.return_addresses);
 }
 
 // With the handler that was there before. Nothing of ours comes between any more.
@@ -93,7 +64,7 @@ void on_signal(int signal, siginfo_t* info, void* context) {
   if (thread == reporter.load(std::memory_order_acquire) || crashed.load(std::memory_order_acquire) == thread)
     return happen_again(signal, *info);
   if (crashed.compare_exchange_strong(nobody, thread, std::memory_order_acq_rel)) {
-    note(signal, *info, *static_cast<const ucontext_t*>(context));
+    note(signal, *info, context);
     sem_post(&wake);
   }
   wait_until_written();
@@ -124,13 +95,11 @@ void write_when_woken(const std::function<void(const CrashFacts&)>& write) {
   for (;;) ::pause();
 }
 
-_Unwind_Reason_Code first_frame(_Unwind_Context*, void*) { return _URC_NO_REASON; }
-
 }  // namespace
 
 void capture_crashes(std::function<void(const CrashFacts&)> write) {
   sem_init(&wake, 0, 0);
-  _Unwind_Backtrace(&first_frame, nullptr);
+  prepare_interrupted_stack();
   take_signal_stack();
   sigset_t all, before;
   sigfillset(&all);

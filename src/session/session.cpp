@@ -47,6 +47,7 @@ runtime::Device* make_device() {
   options.executor = choice->make(settings->exec);
   options.coalesce = settings->coalesce;
   options.separate_sessions = serialises();
+  options.watch_memory = watches_memory();
 #ifdef PEWTER_HAS_COMPILER
   options.compiler = &compiler::get;
 #endif

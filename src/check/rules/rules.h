@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check/race/access_history.h"
+#include "check/race/memory_uses.h"
 #include "check/race/pass_hazards.h"
 #include "check/scene.h"
 #include "check/state/thread_state.h"
@@ -27,6 +28,9 @@ model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, 
                                      const Touch& later);
 model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier,
                                        const Touch& later);
+
+// PW303. A touch of the program's meets work that nobody has seen complete.
+model::Finding explain_processor_access(const Scene& scene, ObjectState& resource, const Meeting& meeting);
 
 // PW401. `now` is the end of `resource`, which `buffer`, committed before or after that, was given by `bound` and
 // needs.

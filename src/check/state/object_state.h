@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "check/race/access_history.h"
+#include "check/race/memory_uses.h"
 #include "check/race/pass_hazards.h"
 #include "check/race/session.h"
 #include "check/state/record.h"
@@ -45,6 +46,8 @@ struct ObjectState {
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
   std::unordered_map<model::ObjectId, Record> needs;     // resources that it was given, and by which command first
   std::vector<std::pair<model::ObjectId, Record>> lost;  // of them: destroyed before the commit
+  std::vector<Touch> works;                              // of its commands; until the commit, where memory is watched
+  std::vector<model::ObjectId> touched;                  // the resources of those; from the commit on
   // Encoders.
   std::optional<PassHazards> unordered;  // of a concurrent encoder
   std::vector<Touch> touches;            // of untracked resources
@@ -53,6 +56,9 @@ struct ObjectState {
   // Resources.
   std::vector<model::ObjectId> needed_by;  // command buffers that have not completed
   ResourceHistory history;
+  MemoryUses uses;
+  bool is_mapped = false;       // the program has its address
+  unsigned watched_commits = 0;  // that it was closed to the GPU for
 
   void used_by(std::uint32_t thread);
 };

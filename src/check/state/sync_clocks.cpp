@@ -74,6 +74,13 @@ void SyncClocks::pass_on(Key from, Key to) {
   home.clocks[to].join(passed);
 }
 
+bool SyncClocks::covers(Key key, Epoch point) {
+  Shard& home = shard(key);
+  std::lock_guard guard(home.mutex);
+  const auto found = home.clocks.find(key);
+  return found != home.clocks.end() && found->second.all.covers(point);
+}
+
 void SyncClocks::apply(ThreadState& thread, const model::SyncEvent& event) {
   const Key address{Space::address, event.object}, number{Space::thread, event.object};
   switch (event.kind) {

@@ -31,6 +31,8 @@ class SyncClocks {
   void await(ThreadState& thread, Key key);
   // What was handed to `from` is handed on to `to`, by nobody in particular.
   void pass_on(Key from, Key to);
+  // Whether that point is among what was handed to `key`.
+  bool covers(Key key, Epoch point);
 
  private:
   struct Hash {

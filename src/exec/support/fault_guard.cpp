@@ -6,17 +6,15 @@
 #include <ucontext.h>
 
 #include <cstdint>
-#include <mutex>
 
 #include "exec/support/fiber.h"
+#include "support/fault_claims.h"
 
 namespace pewter::exec {
 namespace {
 
 constexpr int kSignals[] = {SIGSEGV, SIGBUS, SIGFPE};
 constexpr std::size_t kSignalStackBytes = 64 * 1024;
-
-struct sigaction previous[NSIG];  // written once, before our handler can run
 
 thread_local FaultRecord record [[gnu::tls_model("initial-exec")]];
 
@@ -36,48 +34,20 @@ void redirect(ucontext_t& context, const Fiber& fiber) {
 #endif
 }
 
-void forward(int signal, siginfo_t* info, void* context) {
-  const struct sigaction& old = previous[signal];
-  if (old.sa_flags & SA_SIGINFO) {
-    old.sa_sigaction(signal, info, context);
-  } else if (old.sa_handler != SIG_DFL && old.sa_handler != SIG_IGN) {
-    old.sa_handler(signal);
-  } else {
-    // Returning repeats the faulting instruction, this time with the default: the process ends, with a core that shows
-    // it.
-    struct sigaction restore = {};
-    restore.sa_handler = SIG_DFL;
-    sigaction(signal, &restore, nullptr);
-    if (info->si_code <= 0) raise(signal);  // sent by someone: nothing repeats
-  }
-}
-
-void on_signal(int signal, siginfo_t* info, void* context) {
+bool end_fiber(int signal, const siginfo_t& info, void* context) {
   const Fiber* fiber = Fiber::current();
-  const bool is_fault = info->si_code > 0;  // raised by the processor, not sent by kill()
-  if (!fiber || !is_fault) return forward(signal, info, context);
+  if (!fiber) return false;
   record.signal = signal;
   // SI_KERNEL: a general protection fault, for which si_addr says nothing.
-  record.address = info->si_code == SI_KERNEL ? nullptr : info->si_addr;
-  record.stack_overflow = signal != SIGFPE && fiber->stack().guards(info->si_addr);
+  record.address = info.si_code == SI_KERNEL ? nullptr : info.si_addr;
+  record.stack_overflow = signal != SIGFPE && fiber->stack().guards(info.si_addr);
   redirect(*static_cast<ucontext_t*>(context), *fiber);
+  return true;
 }
 
 }  // namespace
 
-void install_fault_handlers() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    for (int signal : kSignals) {
-      sigaction(signal, nullptr, &previous[signal]);
-      struct sigaction action = {};
-      action.sa_sigaction = on_signal;
-      action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-      sigemptyset(&action.sa_mask);
-      sigaction(signal, &action, nullptr);
-    }
-  });
-}
+void install_fault_handlers() { claim_faults(&end_fiber); }
 
 const FaultRecord& last_fault() { return record; }
 

@@ -12,9 +12,8 @@ struct FaultRecord {
   bool stack_overflow = false;
 };
 
-// Installs handlers of SIGSEGV, SIGBUS and SIGFPE, once a process, that end the fiber in which the fault happened
-// (Return::faulted) instead of the process. Faults outside of fibers go to the handlers that were there before.
-// Thread-safe.
+// From now on a SIGSEGV, SIGBUS or SIGFPE ends the fiber in which the fault happened (Return::faulted) instead of the
+// process. Faults outside of fibers are left to others (support/fault_claims.h). Thread-safe.
 void install_fault_handlers();
 
 // The calling thread's latest fault in a fiber.
