@@ -103,10 +103,67 @@ void add_forms(Suite& suite) {
                             .inputs = {bytes_of(generate<float>(576, [](auto n) { return n % 7; })), bytes_of(generate<float>(576, [](auto n) { return n % 5; }))}});
 }
 
+// Loops in strides of the threadgroup, which SIMD-groups may run together: all as often, some lanes or some SIMD-groups
+// less often or never, and stores that the same thread reads later. The sums are over `in`, which is i % 251.
+void add_strided(Suite& suite) {
+  struct Way {
+    const char* name;
+    const char* end;                             // of thread l of n in SIMD-group s
+    unsigned (*value)(unsigned l, unsigned n);  // of that
+  };
+  const Way ways[] = {
+      {"all_alike", "n * 70", [](unsigned, unsigned n) { return n * 70; }},
+      {"last_trip_in_part", "n * 70 + 41", [](unsigned, unsigned n) { return n * 70 + 41; }},
+      {"by_simdgroup", "n * (3 + s)", [](unsigned l, unsigned n) { return n * (3 + l / 32); }},
+      {"simdgroup_skips", "s == 1 ? 0 : n * 9", [](unsigned l, unsigned n) { return l / 32 == 1 ? 0 : n * 9; }},
+      {"by_lane", "n * 5 + l % 7 * n", [](unsigned l, unsigned n) { return n * 5 + l % 7 * n; }},
+      {"fewer_than_threads", "n / 2 + 3", [](unsigned, unsigned n) { return n / 2 + 3; }},
+      {"end_from_memory", "in[s] * n + in[l]", [](unsigned l, unsigned n) { return l / 32 % 251 * n + l % 251; }},
+  };
+  constexpr unsigned kMost = 40 * 1024;
+  const Bytes in = bytes_of(generate<unsigned>(kMost, [](auto i) { return i % 251; }));
+  for (const Way& way : ways) {
+    const std::string head =
+        "kernel void k(device uint* out [[buffer(0)]], device uint* in [[buffer(1)]], device uint* kept [[buffer(2)]],\n"
+        "              uint l [[thread_index_in_threadgroup]], uint s [[simdgroup_index_in_threadgroup]],\n"
+        "              uint p [[thread_position_in_grid]], uint n [[threads_per_threadgroup]]) {\n"
+        "  const uint end = " + std::string(way.end) + ";\n  uint sum = 0, last = 12345;\n";
+    const std::string sums = head +
+                             "  for (uint i = l; i < end; i += n) { last = in[i]; sum = sum * 3 + last; }\n"
+                             "  out[p] = sum ^ last;\n}";
+    // Each thread reads back what it wrote a trip ago, and overwrites what it read.
+    const std::string stores = head +
+                               "  for (uint i = l; i < end; i += n) { kept[i] = in[i] + 1; if (i >= n) sum += kept[i - n];\n"
+                               "    in[i] = 7; }\n"
+                               "  out[p] = sum;\n}";
+    for (unsigned size : {32u, 64u, 100u, 192u, 256u, 512u}) {
+      add_kernel<unsigned>(suite, {.name = fmt::format("strided_sum.{}.{}", way.name, size), .source = sums, .grid = {2 * size + size / 2, 1, 1}, .group = {size, 1, 1},
+                                   .expected = generate<unsigned>(2 * size + size / 2, [&](auto i) {
+                                     // The last threadgroup is half as large.
+                                     const unsigned n = i >= 2 * size ? size / 2 : size, l = unsigned(i % size);
+                                     unsigned sum = 0, last = 12345;
+                                     for (unsigned k = l; k < way.value(l, n); k += n) { last = k % 251; sum = sum * 3 + last; }
+                                     return sum ^ last;
+                                   }),
+                                   .inputs = {in, Bytes(4)}});
+      if (std::string_view(way.name) == "end_from_memory") continue;
+      add_kernel<unsigned>(suite, {.name = fmt::format("strided_stores.{}.{}", way.name, size), .source = stores, .grid = {size, 1, 1}, .group = {size, 1, 1},
+                                   .expected = generate<unsigned>(size, [&](auto i) {
+                                     const unsigned l = unsigned(i);
+                                     unsigned sum = 0;
+                                     for (unsigned k = l + size; k < way.value(l, size); k += size) sum += (k - size) % 251 + 1;
+                                     return sum;
+                                   }),
+                                   .inputs = {in, Bytes(4 * kMost)}});
+    }
+  }
+}
+
 }  // namespace
 
 void add_synchronization(Suite& suite) {
   add_sized(suite);
+  add_strided(suite);
   add_forms(suite);
 }
 

@@ -11,6 +11,7 @@
 #include "compiler/passes/define_arithmetic.h"
 #include "compiler/passes/entry_lines.h"
 #include "compiler/passes/inline_all.h"
+#include "compiler/passes/jam_simdgroups.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_address_spaces.h"
 #include "compiler/passes/lower_bfloat.h"

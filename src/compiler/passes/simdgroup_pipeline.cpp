@@ -15,6 +15,7 @@
 
 #include "compiler/analysis/intrinsics.h"
 #include "compiler/passes/analyses.h"
+#include "compiler/passes/jam_simdgroups.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_bfloat.h"
 #include "compiler/passes/pipeline.h"
@@ -67,6 +68,8 @@ llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::Threadg
   passes.addPass(GroupProductsPass());
   passes.addPass(on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));
+  // Must come before the optimiser, which unrolls loops over SIMD-groups, and takes what is without masks for granted.
+  passes.addPass(on_functions(JamSimdgroupsPass()));
   return passes;
 }
 

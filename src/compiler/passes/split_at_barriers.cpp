@@ -7,6 +7,7 @@
 #include <llvm/IR/PassManager.h>
 
 #include "compiler/passes/barriers/agreement.h"
+#include "compiler/passes/barriers/declared_scopes.h"
 #include "compiler/passes/barriers/driver.h"
 #include "compiler/passes/barriers/live_values.h"
 #include "compiler/passes/barriers/private_memory.h"
@@ -47,31 +48,6 @@ llvm::Function& make_entry(llvm::Function& body, const std::string& name) {
   body.setSubprogram(nullptr);
   llvm::ReturnInst::Create(context, llvm::BasicBlock::Create(context, "entry", entry));
   return *entry;
-}
-
-// `scopes` without those of the domains in `dropped`.
-llvm::MDNode* without_domains(llvm::MDNode* scopes, const llvm::SmallPtrSetImpl<const llvm::MDNode*>& dropped) {
-  llvm::SmallVector<llvm::Metadata*, 8> left;
-  for (const llvm::MDOperand& scope : scopes->operands())
-    if (!dropped.contains(llvm::AliasScopeNode(llvm::cast<llvm::MDNode>(scope)).getDomain())) left.push_back(scope);
-  return left.empty() ? nullptr : llvm::MDNode::get(scopes->getContext(), left);
-}
-
-// A scope with a declaration is about one run of the code behind that; behind a barrier it is another SIMD-group's.
-// Without one it is about all of the function, as that of an address space is.
-void drop_declared_scopes(llvm::Function& function) {
-  llvm::SmallPtrSet<const llvm::MDNode*, 8> domains;
-  for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
-    auto* declaration = llvm::dyn_cast<llvm::NoAliasScopeDeclInst>(&instruction);
-    if (!declaration) continue;
-    for (const llvm::MDOperand& scope : declaration->getScopeList()->operands())
-      domains.insert(llvm::AliasScopeNode(llvm::cast<llvm::MDNode>(scope)).getDomain());
-    declaration->eraseFromParent();
-  }
-  for (llvm::Instruction& instruction : llvm::instructions(function))
-    for (unsigned kind : {llvm::LLVMContext::MD_alias_scope, llvm::LLVMContext::MD_noalias})
-      if (llvm::MDNode* scopes = instruction.getMetadata(kind))
-        instruction.setMetadata(kind, without_domains(scopes, domains));
 }
 
 const llvm::AllocaInst* find_dynamic_alloca(llvm::Function& function) {

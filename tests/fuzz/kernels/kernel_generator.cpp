@@ -89,7 +89,12 @@ std::vector<Shape> make_shapes(const Features& features, Random& random) {
   std::vector<Shape> shapes;
   while (shapes.size() < 2) {
     Shape shape;
-    if (features.dimensions == 1) {
+    if (features.together) {
+      constexpr std::array<std::array<std::uint32_t, 3>, 8> kWide = {{{64, 1, 1}, {128, 1, 1}, {192, 1, 1}, {256, 1, 1}, {16, 16, 1}, {32, 4, 1}, {8, 8, 4}, {16, 4, 2}}};
+      const unsigned first = features.dimensions == 1 ? 0 : features.dimensions == 2 ? 4 : 6;
+      const auto [width, height, depth] = kWide[first + random.below(features.dimensions == 1 ? 4 : 2)];
+      shape.group = {width, height, depth};
+    } else if (features.dimensions == 1) {
       shape.group.x = random.pick(std::array{1u, 5u, 31u, 32u, 32u, 33u, 64u, 64u, 96u, 100u, 128u, 256u});
     } else if (features.dimensions == 2) {
       const auto [width, height] = random.pick(std::array<std::pair<std::uint32_t, std::uint32_t>, 9>{{{16, 2}, {8, 8}, {5, 7}, {16, 16}, {32, 4}, {3, 11}, {64, 1}, {2, 32}, {7, 1}}});
@@ -104,7 +109,7 @@ std::vector<Shape> make_shapes(const Features& features, Random& random) {
     shape.grid.x = extent(shape.group.x, shape.group.x > 64 ? 2 : 3);
     if (features.dimensions > 1) shape.grid.y = extent(shape.group.y, 2);
     if (features.dimensions > 2) shape.grid.z = extent(shape.group.z, 2);
-    shape.specialised = shapes.empty() && random.chance(60);
+    shape.specialised = shapes.empty() && (features.together || random.chance(60));
     shapes.push_back(shape);
   }
   return shapes;
@@ -119,6 +124,7 @@ Kernel make_kernel(std::uint64_t seed) {
   features.threadgroup_memory = random.chance(50);
   features.early_return = !features.threadgroup_memory && random.chance(60);
   features.guard = random.chance(25);
+  features.together = features.threadgroup_memory && random.chance(50);
   features.strided = random.chance(50);
 
   Kernel kernel;

@@ -38,6 +38,7 @@ void add_functions(Kernel& kernel, Expressions& x, Random& random) {
 std::vector<Statement> Statements::body() {
   budget_ = static_cast<int>(random_.between(4, 16));
   std::vector<Statement> all;
+  if (features_.together) all.push_back(strides());
   while (budget_ > 0) all.push_back(statement({}));
   return all;
 }
@@ -139,6 +140,7 @@ Statement Statements::atomic() {
 // Threadgroup memory: own slot written, all slots read between two barriers.
 Statement Statements::exchange() {
   if (random_.chance(25)) return exchange_neighbours();
+  if (random_.chance(25)) return strides();
   const std::string barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);";
   const std::string other = random_.pick(std::array{"(lid + 1u) % n", "(lid * 3u + 5u) % n", "n - 1u - lid", "(lid ^ 1u) % n", "0u", "n / 2u", "min(lid + 1u, n - 1u)", "lid / 2u", "sg"});
   switch (random_.below(9)) {

@@ -16,6 +16,7 @@ struct Features {
   bool threadgroup_memory = false;  // and barriers
   bool early_return = false;        // anywhere; never with barriers, which every thread must reach
   bool guard = false;               // threads end before the first statement
+  bool together = false;            // begins with a loop that SIMD-groups may run together; wants threadgroup memory
   bool strided = false;             // a thread's words of `out` lie side by side, or a grid apart
 };
 
@@ -51,6 +52,7 @@ class Statements {
   std::string first_element(unsigned count);
   Statement neighbours();
   Statement exchange_neighbours();
+  Statement strides();  // strides.cpp
   Statement branch(Place place);
   Statement selection(Place place);
   Statement counted_loop(Place place);

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "compiler/passes/frame.h"
+#include "compiler/passes/jam/candidate.h"
 #include "model/kernel_abi.h"
 
 namespace pewter::compiler {
@@ -106,7 +107,8 @@ void Driver::emit_stage(unsigned number, RegionEmitter& emitter) {
     Value* next = builder.CreateAdd(simdgroup, builder.getInt32(1), "", true, true);
     simdgroup->addIncoming(begin, stage.enter);
     simdgroup->addIncoming(next, latch);
-    builder.CreateCondBr(builder.CreateICmpEQ(next, end), stage.after, head);
+    llvm::Instruction* back = builder.CreateCondBr(builder.CreateICmpEQ(next, end), stage.after, head);
+    back->setMetadata(kSimdgroupLoop, llvm::MDNode::get(back->getContext(), {}));
     // Without a number LLVM would have a copy of the region for what is left over.
     if (!llvm::isa<llvm::ConstantInt>(end)) wish_for_loop({latch}, "llvm.loop.unroll.runtime.disable");
   } else {
