@@ -16,6 +16,7 @@ struct Features {
   bool threadgroup_memory = false;  // and barriers
   bool early_return = false;        // anywhere; never with barriers, which every thread must reach
   bool guard = false;               // threads end before the first statement
+  bool atomics = true;              // without, stores may go past the caches
   bool strided = false;             // a thread's words of `out` lie side by side, or a grid apart
 };
 
