@@ -47,7 +47,9 @@ Result<LibraryIndex, Diagnostics> CachingCompiler::index(const Source& source, c
   return result;
 }
 
-Result<model::KernelImage, Diagnostics> CachingCompiler::compile(const Source& source, const Options& options, const KernelRequest& request) {
+Result<model::KernelImage, Diagnostics> CachingCompiler::compile(const Source& source, const Options& options,
+                                                                 const KernelRequest& wanted) {
+  const KernelRequest request = with_machine(wanted);
   const cache::SourceKey source_key(cache_, build_, source, options);
   // Libraries made twice of one source ask for the same kernels, often at the same time.
   return compiles_.run(cache::kernel_key(source_key.base(), request), [&] { return find_or_compile(source_key, source, options, request); });
@@ -73,7 +75,13 @@ Result<model::LoadedKernel, Diagnostics> CachingCompiler::link(const model::Kern
 }
 
 Result<std::string, Diagnostics> CachingCompiler::emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
-  return with_translator<std::string>([&](Translator& translator) { return translator.emit(source, options, request, stage); });
+  return with_translator<std::string>(
+      [&](Translator& translator) { return translator.emit(source, options, with_machine(request), stage); });
+}
+
+KernelRequest CachingCompiler::with_machine(KernelRequest request) const {
+  if (request.machine.triple.empty() && request.machine.processor.empty()) request.machine.processor = processor_;
+  return request;
 }
 
 std::string CachingCompiler::complete(const cache::SourceKey& source_key, const Source& source, const Options& options) {

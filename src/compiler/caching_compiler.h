@@ -15,10 +15,12 @@ namespace pewter::compiler {
 // The compiler that programs see: it looks into the cache, and has a Translator, and LLVM with it, only for what is not there.
 class CachingCompiler final : public Compiler {
  public:
-  // `build` names the build of the translator for the cache's keys. `translator` gives it, loading it at the first call, or null
-  // with a reason; it must be thread-safe.
-  CachingCompiler(cache::Cache& cache, std::string build, std::function<Translator*(std::string* why)> translator)
-      : cache_(cache), build_(std::move(build)), translator_(std::move(translator)) {}
+  // `build` names the build of the translator for the cache's keys. `translator` gives it, loading it at the first
+  // call, or null with a reason; it must be thread-safe. `processor`: Machine::processor of requests that name no
+  // machine.
+  CachingCompiler(cache::Cache& cache, std::string build, std::function<Translator*(std::string* why)> translator,
+                  std::string processor = {})
+      : cache_(cache), build_(std::move(build)), translator_(std::move(translator)), processor_(std::move(processor)) {}
 
   Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) override;
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) override;
@@ -28,6 +30,7 @@ class CachingCompiler final : public Compiler {
  private:
   template <class T, class Work>
   Result<T, Diagnostics> with_translator(Work work);
+  KernelRequest with_machine(KernelRequest request) const;
   // The full key, after a compile; empty when the included files cannot be told.
   std::string complete(const cache::SourceKey& key, const Source& source, const Options& options);
   Result<model::KernelImage, Diagnostics> find_or_compile(const cache::SourceKey& key, const Source& source, const Options& options,
@@ -36,6 +39,7 @@ class CachingCompiler final : public Compiler {
   cache::Cache& cache_;
   const std::string build_;
   const std::function<Translator*(std::string*)> translator_;
+  const std::string processor_;
   cache::SingleFlight<Result<model::KernelImage, Diagnostics>> compiles_;
 };
 

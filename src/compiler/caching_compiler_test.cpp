@@ -14,7 +14,7 @@ namespace {
 class CountingTranslator final : public Translator {
  public:
   int indexes = 0, compiles = 0;
-  std::string includes;
+  std::string includes, processor;
 
   Result<LibraryIndex, Diagnostics> index(const Source&, const Options&) override {
     ++indexes;
@@ -24,6 +24,7 @@ class CountingTranslator final : public Translator {
   }
   Result<model::KernelImage, Diagnostics> compile(const Source&, const Options&, const KernelRequest& request) override {
     ++compiles;
+    processor = request.machine.processor;
     model::KernelImage image;
     image.info.host_name = request.host_name;
     return image;
@@ -41,11 +42,14 @@ class CachingCompilerTest : public testing::Test {
   ~CachingCompilerTest() override { std::filesystem::remove_all(directory_); }
 
   // As another process would have it.
-  CachingCompiler compiler(const std::string& build = "one") {
-    return CachingCompiler(*cache_, build, [this](std::string*) {
-      ++loads_;
-      return &translator_;
-    });
+  CachingCompiler compiler(const std::string& build = "one", const std::string& processor = {}) {
+    return CachingCompiler(
+        *cache_, build,
+        [this](std::string*) {
+          ++loads_;
+          return &translator_;
+        },
+        processor);
   }
 
   std::filesystem::path directory_;
@@ -85,6 +89,23 @@ TEST_F(CachingCompilerTest, AnotherRequestIsAnotherEntry) {
   EXPECT_EQ(compile({"kernel", "a"}, {}, {.host_name = "k", .constants = {{0, "", "int", std::vector<std::byte>(4)}}}), 7);
   EXPECT_EQ(compile({"kernel", "a"}, {}, request, "two"), 8) << "no result outlives the code that made it";
   EXPECT_EQ(compile({"kernel", "a"}, {}, request), 8);
+}
+
+TEST_F(CachingCompilerTest, AnotherProcessorIsAnotherEntry) {
+  const auto compile = [&](const std::string& processor, const Machine& asked) {
+    CachingCompiler one = compiler("one", processor);
+    EXPECT_TRUE(one.compile({"kernel", "a"}, {}, {.host_name = "k", .constants = {}, .machine = asked}).ok());
+    return translator_.compiles;
+  };
+  EXPECT_EQ(compile("", {}), 1);
+  EXPECT_EQ(translator_.processor, "");
+  EXPECT_EQ(compile("haswell", {}), 2);
+  EXPECT_EQ(translator_.processor, "haswell");
+  EXPECT_EQ(compile("haswell", {}), 2);
+  EXPECT_EQ(compile("", {.triple = {}, .processor = "haswell"}), 2) << "the same machine, however it was asked for";
+  EXPECT_EQ(compile("haswell", {.triple = {}, .processor = "znver3"}), 3);
+  EXPECT_EQ(translator_.processor, "znver3") << "the request comes first";
+  EXPECT_EQ(compile("", {}), 3);
 }
 
 TEST_F(CachingCompilerTest, AnIncludedFileIsPartOfTheSource) {

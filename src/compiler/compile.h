@@ -66,12 +66,20 @@ struct ConstantValue {
   std::vector<std::byte> bytes;
 };
 
+// What code is for, as Clang's --target and -march name it.
+struct Machine {
+  std::string triple;  // empty: the host's
+  std::string
+      processor;  // empty: where the triple is empty, too, the host's own, or else the oldest of its architecture
+};
+
 struct KernelRequest {
   std::string host_name;
   std::vector<ConstantValue> constants;
   model::CodeShape shape = model::CodeShape::per_thread;
   // per_simdgroup: specialise on this size of threadgroup. Such code runs nothing else; it is much the faster.
   model::ThreadgroupSize threads_per_threadgroup{};
+  Machine machine{};  // empty: the processor that PEWTER_CPU names, or else the host's
 };
 
 // What `pewter compile --emit` shows.
@@ -93,8 +101,9 @@ class Compiler {
   // Parses and checks the whole source. Cached on disk.
   virtual Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) = 0;
 
-  // Compiles one kernel to machine code for this host. Cached on disk. Fails where index() would, and for an unknown host
-  // name, a missing required constant, or a construct that the executor's code shape cannot hold.
+  // Compiles one kernel to machine code. Cached on disk. Fails where index() would, and for an unknown host name, a
+  // missing required constant, a construct that the executor's code shape cannot hold, or a machine whose code this
+  // host cannot run.
   virtual Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) = 0;
 
   // Links an image into this process. `symbols` are the executor's; the C library's mathematics is always there.

@@ -86,12 +86,15 @@ struct Found {
 Found find() {
   const std::string path = find_plugin().string();
   const std::string build = build_of(path);
+  const char* processor = std::getenv("PEWTER_CPU");
   if (build.empty()) return {nullptr, fmt::format("the compiler cannot be loaded: {}: {}", path, std::strerror(errno))};
-  return {new CachingCompiler(cache::Cache::process(), build,
-                              [](std::string* why) {
-                                if (!loaded().translator) *why = loaded().why;
-                                return loaded().translator;
-                              }),
+  return {new CachingCompiler(
+              cache::Cache::process(), build,
+              [](std::string* why) {
+                if (!loaded().translator) *why = loaded().why;
+                return loaded().translator;
+              },
+              processor ? processor : ""),
           {}};
 }
 

@@ -19,7 +19,7 @@ class Translator {
 // What the library exports for Pewter: its Translator, which lives as long as the process. `version` must be
 // kPluginVersion, so that a library and a plugin of different builds do not meet.
 // Changes with what the two hand each other.
-inline constexpr char kPluginVersion[] = "pewter-compiler-3";
+inline constexpr char kPluginVersion[] = "pewter-compiler-4";
 inline constexpr char kPluginFactory[] = "pewter_compiler_plugin";
 using PluginFactory = Translator* (*)(const char* version);
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,8 @@ struct Fault {
 struct Options {
   unsigned threads = 0;                 // cores to use; 0: all
   double progress_timeout_seconds = 10; // a threadgroup that runs longer without finishing is stopped; 0: never
+  // Kernels that write more bytes than that may write past the caches; not set: what the processor's caches hold.
+  std::optional<std::uint64_t> stream_from_bytes = {};
 };
 
 // Runs kernels. Thread-safe: dispatches of several queues arrive at once and share the cores.

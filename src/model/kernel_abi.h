@@ -20,6 +20,9 @@ struct LaunchFrame {
   std::uint32_t threads_per_grid[3];
   std::uint32_t threadgroups_per_grid[3];
   std::uint32_t dispatch_threads_per_threadgroup[3];  // as asked for; threadgroups at the edge may be smaller
+  // What a thread may write so that all of the grid's still stay in the caches; a kernel that writes more may write
+  // past them.
+  std::uint32_t cached_bytes_per_thread;
 };
 
 // One a running threadgroup.

@@ -79,6 +79,12 @@ Result<Settings, std::string> settings_from_environment() {
     if (!parse(wish, seconds) || !(seconds >= 0)) return Failure{fmt::format("PEWTER_KERNEL_TIMEOUT={}: must be a number of seconds; 0 means never", wish)};
     settings.exec.progress_timeout_seconds = seconds;
   }
+  if (const char* wish = std::getenv("PEWTER_STREAM_FROM"); wish && *wish) {
+    std::uint64_t bytes = 0;
+    if (!parse(wish, bytes))
+      return Failure{fmt::format("PEWTER_STREAM_FROM={}: must be a number of bytes; 0 means always", wish)};
+    settings.exec.stream_from_bytes = bytes;
+  }
   if (const char* wish = std::getenv("PEWTER_COALESCE"); wish && *wish) {
     if (std::strcmp(wish, "0") != 0 && std::strcmp(wish, "1") != 0) return Failure{fmt::format("PEWTER_COALESCE={}: must be 0 or 1", wish)};
     settings.coalesce = *wish == '1';

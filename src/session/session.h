@@ -14,7 +14,7 @@ namespace pewter::session {
 // What the environment asks for.
 struct Settings {
   std::string executor;             // PEWTER_EXECUTOR: cpu (default), reference, null
-  exec::Options exec;               // PEWTER_THREADS, PEWTER_KERNEL_TIMEOUT
+  exec::Options exec;               // PEWTER_THREADS, PEWTER_KERNEL_TIMEOUT, PEWTER_STREAM_FROM
   bool coalesce = true;             // PEWTER_COALESCE
 };
 

@@ -26,22 +26,31 @@ TEST(Session, DefaultsWithoutEnvironment) {
   EXPECT_EQ(settings->executor, executor_names().front());
   EXPECT_EQ(settings->exec.threads, 0u);
   EXPECT_EQ(settings->exec.progress_timeout_seconds, 10);
+  EXPECT_FALSE(settings->exec.stream_from_bytes);
   EXPECT_TRUE(settings->coalesce);
 }
 
 TEST(Session, ReadsTheEnvironment) {
-  Variable executor("PEWTER_EXECUTOR", "null"), threads("PEWTER_THREADS", "3"), timeout("PEWTER_KERNEL_TIMEOUT", "0.5"), coalesce("PEWTER_COALESCE", "0");
+  Variable executor("PEWTER_EXECUTOR", "null"), threads("PEWTER_THREADS", "3"), timeout("PEWTER_KERNEL_TIMEOUT", "0.5"),
+      coalesce("PEWTER_COALESCE", "0"), stream("PEWTER_STREAM_FROM", "4096");
   const auto settings = settings_from_environment();
   ASSERT_TRUE(settings.ok());
   EXPECT_EQ(settings->executor, "null");
   EXPECT_EQ(settings->exec.threads, 3u);
   EXPECT_EQ(settings->exec.progress_timeout_seconds, 0.5);
+  EXPECT_EQ(settings->exec.stream_from_bytes, 4096u);
   EXPECT_FALSE(settings->coalesce);
 }
 
 TEST(Session, EveryBadValueNamesItsVariable) {
-  for (auto [name, value] : {std::pair{"PEWTER_EXECUTOR", "gpu"}, {"PEWTER_THREADS", "-1"}, {"PEWTER_THREADS", "two"}, {"PEWTER_KERNEL_TIMEOUT", "-3"},
-                             {"PEWTER_KERNEL_TIMEOUT", "soon"}, {"PEWTER_COALESCE", "yes"}}) {
+  for (auto [name, value] : {std::pair{"PEWTER_EXECUTOR", "gpu"},
+                             {"PEWTER_THREADS", "-1"},
+                             {"PEWTER_THREADS", "two"},
+                             {"PEWTER_KERNEL_TIMEOUT", "-3"},
+                             {"PEWTER_KERNEL_TIMEOUT", "soon"},
+                             {"PEWTER_COALESCE", "yes"},
+                             {"PEWTER_STREAM_FROM", "32M"},
+                             {"PEWTER_STREAM_FROM", "-1"}}) {
     Variable variable(name, value);
     const auto settings = settings_from_environment();
     ASSERT_FALSE(settings.ok()) << name << "=" << value;

@@ -22,7 +22,7 @@ using compiler::Emit;
 constexpr std::string_view kTool = "pewter compile";
 
 struct Options {
-  std::string input, output, emit, kernel, standard = "metal3.2", threadgroup = "any";
+  std::string input, output, emit, kernel, standard = "metal3.2", threadgroup = "any", target, processor;
   std::vector<std::string> macros, include_dirs, warnings;
   bool safe_math = false;
 };
@@ -95,6 +95,7 @@ int compile(const Options& options) {
   if (const auto stage = kStages.find(options.emit); stage != kStages.end()) {
     compiler::KernelRequest request;
     request.host_name = options.kernel;
+    request.machine = {options.target, options.processor};
     if (options.threadgroup != "thread") {
       request.shape = model::CodeShape::per_simdgroup;
       auto& size = request.threads_per_threadgroup;
@@ -135,6 +136,15 @@ void add_compile(CLI::App& app, Invocation& invocation) {
         static const std::regex size("any|thread|[1-9][0-9]{0,3}(x[1-9][0-9]{0,3}){0,2}");
         return std::regex_match(text, size) ? std::string() : "'" + text + "' is neither any, thread, nor a size like 16x16";
       });
+  command
+      ->add_option("--target", options->target,
+                   "With --emit=optimized-ir or asm: the triple of the machine, x86_64-linux-gnu or aarch64-linux-gnu")
+      ->needs(emit);
+  command
+      ->add_option(
+          "--cpu", options->processor,
+          "With --emit=optimized-ir or asm: its processor, as Clang's -march and -mcpu name it: haswell, neoverse-n1")
+      ->needs(emit);
   command->add_option("--std", options->standard, "Version of the language")
       ->check(CLI::IsMember({"metal1.0", "metal1.1", "metal1.2", "metal2.0", "metal2.1", "metal2.2", "metal2.3",
                              "metal2.4", "metal3.0", "metal3.1", "metal3.2"}))

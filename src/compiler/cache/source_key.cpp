@@ -51,7 +51,12 @@ std::string SourceKey::with(const std::string& files) const {
 
 std::string kernel_key(const std::string& source_key, const KernelRequest& request) {
   KeyBuilder key;
-  key.add(source_key).add(host_processor()).add(request.host_name).add(static_cast<std::uint64_t>(request.shape));
+  key.add(source_key)
+      .add(host_processor())
+      .add(request.machine.triple)
+      .add(request.machine.processor)
+      .add(request.host_name)
+      .add(static_cast<std::uint64_t>(request.shape));
   for (const std::uint32_t extent : request.threads_per_threadgroup) key.add(std::uint64_t{extent});
   for (const ConstantValue& constant : request.constants) {
     key.add(static_cast<std::uint64_t>(constant.index)).add(constant.name).add(constant.type);

@@ -74,10 +74,13 @@ std::string without_recursion() {
 
 Result<model::KernelImage, Diagnostics> compile(const std::string& host_name,
                                                 const std::string& text = without_recursion(),
-                                                model::CodeShape shape = model::CodeShape::per_thread) {
+                                                model::CodeShape shape = model::CodeShape::per_thread,
+                                                const Machine& machine = {}) {
   auto module = parse_device_module(text, "test.ll");
   if (!module) return Failure{Diagnostics{.text = module.error(), .errors = 1}};
-  return generate(std::move(*module), {.host_name = host_name, .constants = {}, .shape = shape, .threads_per_threadgroup = {}}, {});
+  return generate(
+      std::move(*module),
+      {.host_name = host_name, .constants = {}, .shape = shape, .threads_per_threadgroup = {}, .machine = machine}, {});
 }
 
 std::string error_of(const Result<model::KernelImage, Diagnostics>& result) {
@@ -110,6 +113,24 @@ TEST(Generate, MakesVectorsWhereItIsAskedTo) {
   auto image = compile("plain", without_recursion(), model::CodeShape::per_simdgroup);
   ASSERT_TRUE(image.ok()) << image.error().text;
   EXPECT_EQ(image->shape, model::CodeShape::per_simdgroup);
+}
+
+TEST(Generate, RefusesWhatThisProcessCannotRun) {
+  const auto code_for = [](const char* triple, const char* processor) {
+    return error_of(compile("plain", without_recursion(), model::CodeShape::per_thread, {triple, processor}));
+  };
+  EXPECT_EQ(code_for("", "native"), "no error");
+  EXPECT_THAT(code_for("", "no-such-processor"), HasSubstr("error: no processor 'no-such-processor' of "));
+  EXPECT_THAT(code_for("riscv64-linux-gnu", ""), HasSubstr("no code generator for 'riscv64-linux-gnu'"));
+#if defined(__x86_64__)
+  EXPECT_EQ(code_for("", "x86-64"), "no error");
+  EXPECT_THAT(code_for("aarch64-linux-gnu", "neoverse-n1"), HasSubstr("code for aarch64 does not run on x86_64"));
+  // No processor has both AMD's and Intel's.
+  EXPECT_THAT(code_for("", "bdver4") + code_for("", "sapphirerapids"),
+              HasSubstr("this processor cannot run code for '"));
+#else
+  EXPECT_THAT(code_for("x86_64-linux-gnu", ""), HasSubstr("code for x86_64 does not run on"));
+#endif
 }
 
 TEST(Generate, ShowsItsStages) {

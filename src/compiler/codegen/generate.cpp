@@ -77,8 +77,8 @@ void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request) {
 Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request) {
   Prepared prepared;
   std::string why;
-  prepared.target = make_host_target(why);
-  if (!prepared.target) return Failure{one_error("error: no code generator for this host: " + why)};
+  prepared.target = make_target(request.machine, why);
+  if (!prepared.target) return Failure{one_error("error: " + why)};
   const auto found = std::find_if(module.kernels.begin(), module.kernels.end(), [&](const DeviceKernel& kernel) {
     return kernel.info.host_name == request.host_name;
   });
@@ -180,6 +180,7 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const Kern
                                                  const Options& options) {
   auto prepared = prepare(std::move(module), request);
   if (!prepared) return Failure{std::move(prepared).error()};
+  if (std::string why = why_not_here(*prepared->target); !why.empty()) return Failure{one_error("error: " + why)};
   auto object = emit(*prepared, llvm::CodeGenFileType::ObjectFile);
   if (!object) return Failure{std::move(object).error()};
   model::KernelImage image;

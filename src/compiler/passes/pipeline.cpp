@@ -20,6 +20,7 @@
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
 #include "compiler/passes/split_at_barriers.h"
+#include "compiler/passes/stream_stores.h"
 #include "compiler/passes/structure.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"

@@ -20,6 +20,7 @@
 #include "compiler/passes/lower_bfloat.h"
 #include "compiler/passes/pipeline.h"
 #include "compiler/passes/split_at_barriers.h"
+#include "compiler/passes/stream_stores.h"
 #include "compiler/passes/structure.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"
@@ -73,9 +74,11 @@ llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::Threadg
   return passes;
 }
 
-llvm::ModulePassManager last_passes() {
-  // Must come after all optimisation: a poll is a second way out of a loop, and InstCombine would fold bits back.
-  return on_functions(LoopPollPass(), VectorFormsPass(), LowerBfloatPass(), llvm::EarlyCSEPass());
+llvm::ModulePassManager last_passes(const model::ThreadgroupSize& size) {
+  // Must come after all optimisation: SimplifyCFG would make one store of two, a poll is a second way out of a loop,
+  // and InstCombine would fold bits back. Stores must come before polls, which hide how often a loop runs.
+  return on_functions(StreamStoresPass(size), LoopPollPass(), VectorFormsPass(), LowerBfloatPass(),
+                      llvm::EarlyCSEPass());
 }
 
 // On every function alike, since inlining wants that: code for vectors asks its function for the machine's instructions.
@@ -112,7 +115,7 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
   Analyses analyses(builder);
   vector_passes(kernel, size).run(module, analyses.module);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, analyses.module);
-  last_passes().run(module, analyses.module);
+  last_passes(size).run(module, analyses.module);
   return {};
 }
 

@@ -25,7 +25,8 @@ using cpu::CpuJob;
 // the same, the rest of it is shared.
 class CpuExecutor final : public Executor {
  public:
-  explicit CpuExecutor(const Options& options) : timeout_(timeout_of(options)), pool_(threads_of(options) - 1) {
+  explicit CpuExecutor(const Options& options)
+      : timeout_(timeout_of(options)), cached_bytes_(cached_bytes_of(options)), pool_(threads_of(options) - 1) {
     install_fault_handlers();
   }
 
@@ -45,7 +46,7 @@ class CpuExecutor final : public Executor {
     }
     PEWTER_CHECK(runs(*dispatch.kernel, dispatch.threads_per_threadgroup));
     PEWTER_CHECK(!dispatch.edge_kernel || runs(*dispatch.edge_kernel, {0, 0, 0}));
-    CpuJob job(dispatch, pool_, timeout_);
+    CpuJob job(dispatch, pool_, timeout_, cached_bytes_);
     if (job.threadgroups() == 0) return {};
     if (job.threadgroups() == 1 || pool_.helpers() == 0)
       cpu::Worker::of_this_thread().run(job, true);
@@ -89,6 +90,7 @@ class CpuExecutor final : public Executor {
   }
 
   const Watch::Duration timeout_;
+  const std::uint64_t cached_bytes_;
   cpu::KernelRates rates_;
   WorkerPool pool_;
 };

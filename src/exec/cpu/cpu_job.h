@@ -10,7 +10,8 @@ namespace pewter::exec::cpu {
 // the job when it turns out to take longer than expected.
 class CpuJob : public Job {
  public:
-  CpuJob(const Dispatch& dispatch, WorkerPool& pool, Watch::Duration timeout);
+  // `cached_bytes`: Job::set_cached_bytes().
+  CpuJob(const Dispatch& dispatch, WorkerPool& pool, Watch::Duration timeout, std::uint64_t cached_bytes);
 
   // Offers the job to the pool's helpers. The owner's call, once.
   void share() { sharing_.open(*this); }

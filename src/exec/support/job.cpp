@@ -7,6 +7,8 @@
 namespace pewter::exec {
 namespace {
 
+constexpr std::uint64_t kMostStreamed =
+    4096;  // bytes a thread: kernels that write more do not go past the caches in grids so small
 constexpr std::uint64_t kClaimsAWorker = 4;  // a claim is that part of a worker's fair share of what is left
 
 void copy(const Extent& from, std::uint32_t (&to)[3]) {
@@ -22,6 +24,7 @@ Job::Job(const Dispatch& dispatch, unsigned workers, Watch::Duration timeout, Wo
   std::copy(dispatch.buffers.begin(), dispatch.buffers.end(), launch_.buffers);
   copy(dispatch.threads_per_grid, launch_.threads_per_grid);
   copy(dispatch.threads_per_threadgroup, launch_.dispatch_threads_per_threadgroup);
+  launch_.cached_bytes_per_thread = UINT32_MAX;
   threadgroups_ = 1;
   for (int i = 0; i < 3; ++i) {
     const std::uint32_t size = launch_.dispatch_threads_per_threadgroup[i];
@@ -31,6 +34,12 @@ Job::Job(const Dispatch& dispatch, unsigned workers, Watch::Duration timeout, Wo
     threadgroups_ *= count;
     threads_ *= size;
   }
+}
+
+void Job::set_cached_bytes(std::uint64_t bytes) {
+  // Small dispatches are spared the division. Threads beyond the grid's edge do not matter here.
+  const std::uint64_t threads = threadgroups_ * threads_;
+  if (threads > bytes / kMostStreamed) launch_.cached_bytes_per_thread = static_cast<std::uint32_t>(bytes / threads);
 }
 
 bool Job::claim(std::uint64_t& begin, std::uint64_t& end, std::uint64_t most) {

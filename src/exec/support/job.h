@@ -29,6 +29,11 @@ class Job {
   std::uint64_t threads_per_threadgroup() const { return threads_; }
   void work() { work_(*this); }
 
+  // How many bytes the dispatch may write before kernels write past the caches; without this call any number. Before
+  // the job is shared.
+  void set_cached_bytes(std::uint64_t bytes);
+  bool may_stream() const { return launch_.cached_bytes_per_thread != UINT32_MAX; }
+
   // At least so many threadgroups a claim, while there are. Before the job is shared.
   void set_smallest_chunk(std::uint64_t threadgroups) { smallest_chunk_ = threadgroups; }
 

@@ -49,6 +49,24 @@ TEST(Job, ClaimsCoverTheGridInOrderAndGetSmaller) {
   EXPECT_FALSE(job.has_work());
 }
 
+TEST(Job, OnlyWhatIsLargerThanTheCachesMayStream) {
+  const Dispatch dispatch = dispatch_of({1 << 20}, {256}), empty = dispatch_of({0}, {256});
+  Job unset(dispatch, 2, {}, no_work), fits(dispatch, 2, {}, no_work), large(dispatch, 2, {}, no_work),
+      always(dispatch, 2, {}, no_work), none(empty, 2, {}, no_work);
+  EXPECT_FALSE(unset.may_stream());
+  fits.set_cached_bytes(std::uint64_t{1} << 40);
+  EXPECT_FALSE(fits.may_stream());
+  EXPECT_EQ(fits.launch().cached_bytes_per_thread, UINT32_MAX);
+  large.set_cached_bytes(32 << 20);
+  EXPECT_TRUE(large.may_stream());
+  EXPECT_EQ(large.launch().cached_bytes_per_thread, 32u);
+  always.set_cached_bytes(0);
+  EXPECT_TRUE(always.may_stream());
+  EXPECT_EQ(always.launch().cached_bytes_per_thread, 0u);
+  none.set_cached_bytes(0);
+  EXPECT_FALSE(none.may_stream());
+}
+
 TEST(Job, ClaimsKeepWithinTheirBounds) {
   const Dispatch dispatch = dispatch_of({1000}, {1});
   Job job(dispatch, 4, {}, no_work);

@@ -12,6 +12,13 @@
 namespace pewter::conformance {
 namespace {
 
+// Writes past the caches wherever a kernel has code for it, however small the dispatch.
+std::unique_ptr<exec::Executor> make_streaming(const exec::Options& options) {
+  exec::Options streaming = options;
+  streaming.stream_from_bytes = 0;
+  return exec::make_cpu_executor(streaming);
+}
+
 struct ExecutorEntry {
   std::string_view name;
   Machine::MakeExecutor make;
@@ -19,6 +26,7 @@ struct ExecutorEntry {
 // A new executor is one row here and one line in CMakeLists.txt.
 constexpr ExecutorEntry kExecutors[] = {
     {"cpu", exec::make_cpu_executor},
+    {"cpu_streaming", make_streaming},
     {"reference", exec::make_reference_executor},
 };
 

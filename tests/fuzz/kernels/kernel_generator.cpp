@@ -56,7 +56,7 @@ void add_variables(std::vector<Statement>& to, const Features& features, Random&
 }
 
 // Each with its barrier, so that taking one away leaves no race.
-void add_threadgroup_memory(std::vector<Statement>& to, bool bound) {
+void add_threadgroup_memory(std::vector<Statement>& to, const Features& features, bool bound) {
   const std::string barrier = " threadgroup_barrier(mem_flags::mem_threadgroup);";
   to.push_back(leaf((bound ? "tile[lid] = u0;" : "threadgroup uint tile[256]; tile[lid] = u0;") + barrier));
   // All of it: threads that return early leave their elements to those that multiply matrices from it.
@@ -65,6 +65,7 @@ void add_threadgroup_memory(std::vector<Statement>& to, bool bound) {
   to.push_back(
       leaf("threadgroup uint wide_tile[2048]; for (uint k = lid; k < 2048u; k += n) wide_tile[k] = k;" + barrier));
   to.push_back(leaf("threadgroup uchar byte_tile[256]; byte_tile[lid] = c;" + barrier));
+  if (!features.atomics) return;
   to.push_back(leaf("threadgroup atomic_uint tallies[32]; for (uint k = lid; k < 32u; k += n) atomic_store_explicit(&tallies[k], k < 8u ? 0u : k * 0x01010101u, memory_order_relaxed);" + barrier));
 }
 
@@ -74,15 +75,31 @@ void add_results(std::vector<Statement>& to, const Features& features) {
   const std::array<std::string, 6> words = {"u0 ^ (u1 * 31u)", "u2 + u3 * 17u", "uint(i0) ^ uint(i1) * 5u ^ uint(i2) * 11u", "as_type<uint>(tame(f0 + f1))", "as_type<uint>(f2)",
                                             "uint(s) + (uint(t) << 8) + (b0 ? 1u : 0u) + (b1 ? 2u : 0u)"};
   for (int k = 0; k < 6; ++k) to.push_back(leaf(format("out[{}] = {};", own(k), words[static_cast<std::size_t>(k)])));
-  for (const char* text : {"halves[me * 2u] = h0; halves[me * 2u + 1u] = h1;", "bytes[me * 4u] = c; bytes[me * 4u + 3u] = uchar(d);", "longs[me] = l; longs[total + me] = ulong(m);",
-                           "vectors[me] = x + y.xyxy;", "packed[me] = packed_uint3(v.xyz * uint3(w) + v.w);",
-                           "{ uint z = 0u; for (uint k = 0u; k < 8u; ++k) z = z * 31u + a[k]; atomic_store_explicit(&own[total + me], z, memory_order_relaxed); }",
-                           "{ float z = 0.0f; for (uint k = 0u; k < 4u; ++k) z = tame(z + r[k]); atomic_fetch_xor_explicit(&own[total + me], as_type<uint>(z), memory_order_relaxed); }"})
+  for (const char* text :
+       {"halves[me * 2u] = h0; halves[me * 2u + 1u] = h1;", "bytes[me * 4u] = c; bytes[me * 4u + 3u] = uchar(d);",
+        "longs[me] = l; longs[total + me] = ulong(m);", "vectors[me] = x + y.xyxy;",
+        "packed[me] = packed_uint3(v.xyz * uint3(w) + v.w);"})
     to.push_back(leaf(text));
-  if (features.threadgroup_memory) {
-    to.push_back(leaf("threadgroup_barrier(mem_flags::mem_threadgroup); for (uint k = lid; k < 32u; k += n) groups[group * 32u + k] = atomic_load_explicit(&tallies[k], memory_order_relaxed);"));
-    to.push_back(leaf("threadgroup_barrier(mem_flags::mem_threadgroup); atomic_fetch_xor_explicit(&own[total + me], tile[(lid + 1u) % n] + uint(byte_tile[(lid + 2u) % n]) + as_type<uint>(real_tile[n - 1u - lid]), memory_order_relaxed);"));
-  }
+  const auto store_own = [&](const char* value) {
+    return features.atomics ? format("atomic_store_explicit(&own[total + me], {}, memory_order_relaxed);", value)
+                            : format("((device uint*)own)[total + me] = {};", value);
+  };
+  const auto add_to_own = [&](const char* value) {
+    return features.atomics ? format("atomic_fetch_xor_explicit(&own[total + me], {}, memory_order_relaxed);", value)
+                            : format("((device uint*)own)[total + me] ^= {};", value);
+  };
+  to.push_back(
+      leaf(format("{{ uint z = 0u; for (uint k = 0u; k < 8u; ++k) z = z * 31u + a[k]; {} }}", store_own("z"))));
+  to.push_back(leaf(format("{{ float z = 0.0f; for (uint k = 0u; k < 4u; ++k) z = tame(z + r[k]); {} }}",
+                           add_to_own("as_type<uint>(z)"))));
+  if (!features.threadgroup_memory) return;
+  const std::string barrier = "threadgroup_barrier(mem_flags::mem_threadgroup); ";
+  if (features.atomics)
+    to.push_back(leaf(barrier + "for (uint k = lid; k < 32u; k += n) groups[group * 32u + k] = "
+                                "atomic_load_explicit(&tallies[k], memory_order_relaxed);"));
+  to.push_back(leaf(
+      barrier +
+      add_to_own("tile[(lid + 1u) % n] + uint(byte_tile[(lid + 2u) % n]) + as_type<uint>(real_tile[n - 1u - lid])")));
 }
 
 std::vector<Shape> make_shapes(const Features& features, Random& random) {
@@ -126,6 +143,8 @@ Kernel make_kernel(std::uint64_t seed) {
   features.guard = random.chance(25);
   features.together = features.threadgroup_memory && random.chance(50);
   features.strided = random.chance(50);
+  // Not drawn: other seeds keep their kernels.
+  features.atomics = seed % 4 != 3;
 
   Kernel kernel;
   kernel.seed = seed;
@@ -138,7 +157,7 @@ Kernel make_kernel(std::uint64_t seed) {
   if (features.threadgroup_memory) {
     const bool bound = random.chance(30);
     if (bound) kernel.parameters.push_back(leaf("threadgroup uint* tile [[threadgroup(0)]]"));
-    add_threadgroup_memory(kernel.statements, bound);
+    add_threadgroup_memory(kernel.statements, features, bound);
   }
   if (features.guard) kernel.statements.push_back(leaf(format("if ({}) return;", random.chance(60) ? format("me + {}u >= total", random.below(40)) : expressions.boolean(1))));
   Statements statements(random, expressions, features);

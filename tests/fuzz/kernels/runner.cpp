@@ -15,6 +15,15 @@ namespace {
 
 using fmt::format;
 
+#ifdef PEWTER_HAS_CPU
+// Writes past the caches wherever a kernel has code for it, however small the dispatch.
+std::unique_ptr<exec::Executor> make_streaming(const exec::Options& options) {
+  exec::Options streaming = options;
+  streaming.stream_from_bytes = 0;
+  return exec::make_cpu_executor(streaming);
+}
+#endif
+
 struct ExecutorRow {
   std::string_view name;
   std::unique_ptr<exec::Executor> (*make)(const exec::Options&);
@@ -23,6 +32,7 @@ constexpr ExecutorRow kExecutors[] = {
     {"reference", exec::make_reference_executor},
 #ifdef PEWTER_HAS_CPU
     {"cpu", exec::make_cpu_executor},
+    {"cpu_streaming", make_streaming},
 #endif
 };
 

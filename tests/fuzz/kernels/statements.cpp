@@ -63,7 +63,7 @@ Statement Statements::statement(const Place& place) {
   if (choice < 43 && place.depth > 0) return jump(place);
   if (choice < 56) return group_operation();
   if (choice < 64) return memory();
-  if (choice < 71) return atomic();
+  if (choice < 71 && features_.atomics) return atomic();
   return assignment();
 }
 
@@ -155,7 +155,10 @@ Statement Statements::exchange() {
     // Scan: between two barriers read, between the next two written.
     case 6: return leaf(format("tile[lid] = {}; {} for (uint k = 1u; k < n; k <<= 1) {{ uint z = lid >= k ? tile[lid - k] : 0u; {} tile[lid] += z; {} }} u{} = tile[lid]; {}", x_.u32(1), barrier, barrier, barrier, random_.below(4), barrier));
     case 7: return leaf(format("tile[lid] = {}; simdgroup_barrier(mem_flags::mem_threadgroup); u{} = tile[min((lid & ~31u) + ((lane + {}u) & 31u), n - 1u)]; {}", x_.u32(2), random_.below(4), random_.between(1, 31), barrier));
-    default: return leaf(format("{} u{} = atomic_load_explicit(&tallies[{} & 31u], memory_order_relaxed); {}", barrier, random_.below(4), x_.u32(1), barrier));
+    default:
+      if (!features_.atomics) return leaf(format("tile[lid] ^= {}; {}", x_.u32(2), barrier));
+      return leaf(format("{} u{} = atomic_load_explicit(&tallies[{} & 31u], memory_order_relaxed); {}", barrier,
+                         random_.below(4), x_.u32(1), barrier));
   }
 }
 

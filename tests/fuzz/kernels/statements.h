@@ -17,6 +17,7 @@ struct Features {
   bool early_return = false;        // anywhere; never with barriers, which every thread must reach
   bool guard = false;               // threads end before the first statement
   bool together = false;            // begins with a loop that SIMD-groups may run together; wants threadgroup memory
+  bool atomics = true;              // without, stores may go past the caches
   bool strided = false;             // a thread's words of `out` lie side by side, or a grid apart
 };
 
