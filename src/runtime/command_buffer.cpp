@@ -93,6 +93,8 @@ void CommandBuffer::commit() {
     commit_late();
     return;
   }
+  if (model::observed()) [[unlikely]]
+    queue_->validate_residency(id());
   {
     std::lock_guard lock(mutex_);
     handlers_closed_ = true;

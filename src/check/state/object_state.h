@@ -53,6 +53,7 @@ struct ObjectState {
   std::vector<Touch> touches;            // of untracked resources
   std::vector<model::ObjectId> waits_for_fences, updates_fences;
   std::optional<Record> ended;
+  bool told_open = false;  // a finding says already that its own thread left it open
   // Resources.
   std::vector<model::ObjectId> needed_by;  // command buffers that have not completed
   ResourceHistory history;
