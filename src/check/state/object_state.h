@@ -38,6 +38,7 @@ struct ObjectState {
   Timeline timeline;
 
   // Command buffers.
+  std::optional<Epoch> made;
   std::vector<Record> asking;  // threads that have asked for an encoder and not been given it yet
   std::optional<Session> open;
   std::optional<Session> last_session;  // that ended
