@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 #include <pthread.h>
 
+#include "check/checker.h"
 #include "preload/listen.h"
 #include "stacks/stack_recorder.h"
 #include "stacks/walk.h"
@@ -72,24 +73,35 @@ void by_the_system(benchmark::State& state) {
 }
 BENCHMARK(by_the_system)->Arg(0)->Arg(10)->Arg(20)->Arg(40);
 
+// One mutex for all threads: with two of them most locks find it taken. `hold`: loads between lock and unlock.
 void lock_and_unlock(benchmark::State& state) {
-  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static volatile std::uint64_t guarded;
+  const std::int64_t hold = state.range(0);
   for (auto _ : state) {
     pthread_mutex_lock(&mutex);
+    for (std::int64_t i = 0; i < hold; ++i) benchmark::DoNotOptimize(std::uint64_t{guarded});
     pthread_mutex_unlock(&mutex);
   }
 }
-BENCHMARK(lock_and_unlock);
+#define LOCKS(function) BENCHMARK(function)->Arg(0)->Arg(200)->Threads(1)->Threads(2)->UseRealTime()
+LOCKS(lock_and_unlock);
 
-void lock_and_unlock_told(benchmark::State& state) {
+void told_to_nobody(benchmark::State& state) {
   static struct : model::SyncListener {
-    std::uint64_t count = 0;
-    void on_sync(const model::SyncEvent&) override { ++count; }
+    void on_sync(const model::SyncEvent&) override {}
   } listener;
   if (!preload::listen_to_synchronisation(listener)) return state.SkipWithError("LD_PRELOAD is not set");
   lock_and_unlock(state);
 }
-BENCHMARK(lock_and_unlock_told);
+LOCKS(told_to_nobody);
+
+void told_to_the_checker(benchmark::State& state) {
+  static auto* checker = new check::Checker({.mode = check::Mode::report, .sees_synchronisation = true}, recorder());
+  if (!preload::listen_to_synchronisation(*checker)) return state.SkipWithError("LD_PRELOAD is not set");
+  lock_and_unlock(state);
+}
+LOCKS(told_to_the_checker);
 
 }  // namespace
 }  // namespace pewter

@@ -81,11 +81,13 @@ void Checker::note(ThreadState& thread, const Record& record) {
 }
 
 bool Checker::before(const Event& event) {
-  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened)
+  const bool is_validation = event.kind == EventKind::validation_failed;
+  if (!is_validation && event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened)
     return true;  // seen when it has happened
   ThreadState& thread = threads_.self();
   const Record record = record_of(event, thread);
   if (event.kind == EventKind::assertion_failed) return misuse(event, thread, record);
+  if (is_validation) return !misuse(event, thread, record);
   std::lock_guard lock(mutex_);
   objects_.of(event.parent, ObjectClass::command_buffer).asking.push_back(record);
   return true;
@@ -164,7 +166,8 @@ bool Checker::misuse(const Event& event, ThreadState& thread, const Record& reco
     std::lock_guard lock(mutex_);
     objects_.of(event.object, event.object_class).used_by(thread.id);
   }
-  wait_for_others(event.object);
+  // Wrong arguments are nobody else's doing.
+  if (event.why.empty()) wait_for_others(event.object);
   Told told{event, record, thread};
   {
     std::lock_guard lock(mutex_);
@@ -172,11 +175,12 @@ bool Checker::misuse(const Event& event, ThreadState& thread, const Record& reco
     object.timeline.add(record);
     // They are in the same fault, whatever becomes of them.
     for (const Record& asking : object.asking) object.used_by(asking.thread);
-    found(told, explain_misuse(scene(), *broken, object, record, event.text));
+    if (!object.told_open || broken != &rule(rules::released_without_end))
+      found(told, explain_misuse(scene(), *broken, object, record, event.text, event.why));
     std::erase_if(object.asking, [&](const Record& asking) { return asking.thread == thread.id; });
   }
   tell(told.fresh);
-  if (options_.mode != Mode::abort) return false;
+  if (options_.mode != Mode::abort || broken->severity != model::Severity::error) return false;
   if (last_word_) last_word_();
   return true;
 }

@@ -73,7 +73,7 @@ void Checker::open_session(Told& told) {
   ObjectState& buffer = objects_.of(event.parent, ObjectClass::command_buffer);
   std::erase_if(buffer.asking, [&](const Record& asking) { return asking.thread == told.thread.id; });
   if (buffer.last_session && options_.sees_synchronisation &&
-      lock_that_guards_calls_only(*buffer.last_session, told.thread))
+      lock_that_guards_calls_only(*buffer.last_session, told.thread, buffer.made))
     found(told, explain_broken_session(scene(), buffer, told.record));
   buffer.open = Session::open(told.thread, event.object, told.record);
   buffer.encoders.emplace(event.aux, event.object);
@@ -165,6 +165,7 @@ void Checker::follow(Told& told) {
     case EventKind::object_created: {
       ObjectState& made = objects_.of(event.object, event.object_class);
       made.name.parent = event.parent;
+      if (event.object_class == ObjectClass::command_buffer) made.made = told.thread.now();
       // Making is no use: who made an object says little of who shares it.
       if (is_thread_bound(event.object_class) && options_.sees_synchronisation)
         made.accesses.add(told.thread.clocks.all, {told.thread.now(), told.record}, true);
@@ -184,7 +185,7 @@ void Checker::follow(Told& told) {
       objects_.of(event.object, event.object_class).ended = told.record;
       ObjectState& buffer = objects_.of(event.parent, ObjectClass::command_buffer);
       if (buffer.open && buffer.open->encoder == event.object) {
-        buffer.open->close(told.thread, told.record);
+        buffer.open->close(told.thread, told.record, buffer.threads);
         buffer.last_session = std::move(buffer.open);
         buffer.open.reset();
       }

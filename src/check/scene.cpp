@@ -61,6 +61,8 @@ std::string words(const Scene& scene, const Record& record) {
       return fmt::format("{} at byte {} of {}", record.call, record.value, scene.name(record.object));
     case EventKind::assertion_failed:
       return fmt::format("{}, which Metal refuses", record.call);
+    case EventKind::validation_failed:
+      return fmt::format("{}, which Metal's validation objects to", record.call);
     default:
       return std::string(model::name_of(record.kind));
   }

@@ -11,6 +11,7 @@
 
 #include "model/host_symbol.h"
 #include "model/kernel_image.h"
+#include "model/stack.h"
 #include "model/symbolizer.h"
 #include "support/result.h"
 
@@ -116,6 +117,10 @@ class Compiler {
 // The process's compiler; it loads libpewter-compiler.so from beside this library when it has to. Null with a reason in `why`
 // when there is no such file. Thread-safe.
 Compiler* get(std::string* why);
+
+// Whether frame.address lies in the code of a kernel that is linked into this process. If so, its name and the line of
+// its source are filled in. Thread-safe.
+bool describe_kernel_code(model::Frame& frame);
 
 // The symbolizer that comes with it; null when it cannot be loaded. Thread-safe.
 model::Symbolizer* symbolizer();

@@ -71,9 +71,11 @@ enum class EventKind : std::uint8_t {
   allocation_removed,
   residency_committed,
   // A rule of Metal's own was broken; before() only: true ends the process, false lets it go on without the call. text:
-  // the
-  // line, rule: its ID.
+  // the line, rule: its ID, why: how it is known, a sentence a line.
   assertion_failed,
+  // An argument is wrong by Metal's validation layer; before() only: false ends the process, true lets the call go on.
+  // Likewise.
+  validation_failed,
 };
 std::string_view name_of(EventKind kind);
 
@@ -88,7 +90,8 @@ struct Event {
   std::uint64_t aux = 0;
   const char* call = "";          // the API call, as Objective-C selector: "setBuffer:offset:atIndex:"
   std::string_view text{};
-  std::string_view rule{};  // assertion_failed
+  std::string_view rule{};  // assertion_failed, validation_failed
+  std::string_view why{};   // likewise
   const Command* command = nullptr;
   std::span<const std::uint64_t> return_addresses{};  // innermost first; empty: the observer takes the stack itself
   // Filled in by observe():

@@ -40,6 +40,7 @@ struct KernelParameter {
   std::uint32_t index = 0;              // buffer and threadgroup_memory
   BuiltIn built_in{};                   // built_in
   Access access = Access::read_write;   // buffer: const device and constant are read
+  bool used = true;  // buffer, threadgroup_memory: something is left of it once the kernel is optimised
   bool constant_space = false;          // buffer: declared `constant`
   bool by_reference = false;            // buffer: `constant T&`: at least pointee_size bytes must be bound
   std::uint64_t pointee_size = 0;       // bytes; 0 where unknown

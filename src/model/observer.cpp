@@ -106,8 +106,9 @@ std::string_view name_of(EventKind kind) {
                                          "allocation_added",
                                          "allocation_removed",
                                          "residency_committed",
-                                         "assertion_failed"};
-  static_assert(sizeof(kNames) / sizeof(kNames[0]) == static_cast<unsigned>(EventKind::assertion_failed) + 1);
+                                         "assertion_failed",
+                                         "validation_failed"};
+  static_assert(sizeof(kNames) / sizeof(kNames[0]) == static_cast<unsigned>(EventKind::validation_failed) + 1);
   return kNames[static_cast<unsigned>(kind)];
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <threads.h>
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <thread>
 #include <vector>
@@ -410,6 +412,32 @@ TEST(Preload, ManyThreadsComeAndGo) {
     });
   for (auto& maker : makers) maker.join();
   while (ran < 1600) std::this_thread::yield();
+}
+
+// A crash report can be written when the thread's own stack has overflowed. The next thread finds the place free again.
+TEST(Preload, ThreadsHaveAStackForSignalsAndGiveItBack) {
+  std::set<void*> places;
+  for (int i = 0; i < 200; ++i)
+    std::thread([&] {
+      stack_t now = {};
+      ASSERT_EQ(sigaltstack(nullptr, &now), 0);
+      EXPECT_FALSE(now.ss_flags & SS_DISABLE);
+      EXPECT_GE(now.ss_size, 64u << 10);
+      places.insert(now.ss_sp);
+    }).join();
+  EXPECT_LT(places.size(), 20u);
+}
+
+// A thread that brings its own keeps it, and what it was given is left alone.
+TEST(Preload, AThreadMayHaveAStackForSignalsOfItsOwn) {
+  static char own[64 << 10];
+  std::thread([] {
+    stack_t mine = {};
+    mine.ss_sp = own;
+    mine.ss_size = sizeof own;
+    ASSERT_EQ(sigaltstack(&mine, nullptr), 0);
+  }).join();
+  own[0] = 1;
 }
 
 TEST(Preload, ChildrenGoOn) {

@@ -27,6 +27,8 @@ void tell(model::SyncKind kind, std::uint64_t object, const char* call);
 enum class Owner : std::uint8_t { program, pewter, standard_library };
 Owner owner_of(const void* address);
 
+inline bool is_listening() { return detail::seat.load(std::memory_order_relaxed) != nullptr; }
+
 // Whether the call that returns to `caller` is told: somebody listens, the code is not Pewter's, the object is not
 // Python's, and this thread is not in the listener already.
 inline bool is_told(const void* caller, const void* object = nullptr) {

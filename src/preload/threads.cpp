@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "preload/real.h"
+#include "preload/signal_stack.h"
 #include "preload/tell.h"
 
 using namespace pewter::preload;
@@ -20,6 +21,7 @@ struct Thread {
   int (*start_c11)(void*);
   void* argument;
   unsigned rounds = 0;  // of destructors of thread-specific data
+  void* signal_stack = nullptr;
   // Guarded by the table:
   pthread_t self = 0;
   Thread* next = nullptr;
@@ -91,6 +93,7 @@ std::atomic<std::uint64_t> last_number{0};
 void on_end(void* value) {
   auto* thread = static_cast<Thread*>(value);
   if (++thread->rounds < PTHREAD_DESTRUCTOR_ITERATIONS && pthread_setspecific(end_key, thread) == 0) return;
+  give_signal_stack(thread->signal_stack);
   tell(SyncKind::thread_ended, thread->number, "pthread_exit");
   const Locked locked;
   thread->ended = true;
@@ -108,7 +111,9 @@ void begin(Thread* thread) {
     const Locked locked;
     table.list(thread, pthread_self());
   }
-  if (has_end_key) pthread_setspecific(end_key, thread);
+  if (!has_end_key || pthread_setspecific(end_key, thread) != 0) return;
+  // Who listens reports crashes, too.
+  if (is_listening()) thread->signal_stack = take_signal_stack();
 }
 
 void* run(void* argument) {

@@ -32,12 +32,15 @@ class ArgumentEncoder final : public DeviceObject {
 
   void set_argument_buffer(Buffer* buffer, std::uint64_t offset);
   void set_argument_buffer(Buffer* buffer, std::uint64_t start_offset, std::uint64_t array_element);
-  // Ids that the struct has not, or that are too small for an address, are told in the log and left alone.
+  // Ids that the struct has not, or that are too small for an address, are told to who watches, else in the log, and
+  // left alone.
   void set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
   void set_buffers(std::span<Buffer* const> buffers, const std::uint64_t* offsets, Range range);
   void* constant_data(std::uint64_t index);  // null without an argument buffer or where the index is not in the struct
 
  private:
+  void validate_offset(std::uint64_t offset, const char* call) const;
+  void tell_no_member(const char* what, std::uint64_t index, std::string_view why, const char* call) const;
   std::byte* slot(std::uint64_t index, std::uint64_t least_size, const char* call);
 
   const std::map<std::uint64_t, Member> members_;

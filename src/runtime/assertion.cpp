@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/assertion.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -16,9 +17,11 @@ namespace {
 struct Row {
   std::string_view id;
   std::string_view line;
+  std::string_view why;
 };
 constexpr Row kRows[] = {
-#define PEWTER_ASSERTION(name, id, line) {id, line},
+#define PEWTER_ASSERTION(name, id, line, why) {id, line, why},
+#define PEWTER_VALIDATION(name, id, line, why) {id, line, why},
 #include "runtime/assertions.def"
 };
 
@@ -33,33 +36,24 @@ struct Line {
     std::memcpy(data + size, text.data(), count);
     size += count;
   }
+  std::string_view text() const { return {data, size}; }
 };
 
-}  // namespace
-
-std::string_view rule_id(Assertion assertion) { return kRows[static_cast<int>(assertion)].id; }
-std::string_view line_of(Assertion assertion) { return kRows[static_cast<int>(assertion)].line; }
-
-void refuse(Assertion assertion, std::uint64_t object, const char* call, std::string_view text,
-            std::uint64_t value) noexcept {
+// `form` with its holes filled: the first one with `text` where there is one, the others with `value`.
+Line filled(std::string_view form, std::string_view text, std::uint64_t value) {
   Line line;
-  std::string_view rest = line_of(assertion);
-  for (bool text_given = text.empty();;) {
-    const std::size_t hole = rest.find("{}");
-    line.add(rest.substr(0, hole));
-    if (hole == std::string_view::npos) break;
-    rest.remove_prefix(hole + 2);
+  for (bool text_given = text.empty();; text_given = true) {
+    const std::size_t hole = form.find("{}");
+    line.add(form.substr(0, hole));
+    if (hole == std::string_view::npos) return line;
+    form.remove_prefix(hole + 2);
     char digits[24];
     std::snprintf(digits, sizeof(digits), "%llu", static_cast<unsigned long long>(value));
     line.add(text_given ? std::string_view(digits) : text);
-    text_given = true;
   }
-  const bool fatal = model::observe_before({.kind = model::EventKind::assertion_failed,
-                                            .object = object,
-                                            .call = call,
-                                            .text = std::string_view(line.data, line.size),
-                                            .rule = rule_id(assertion)});
-  if (!fatal) return;
+}
+
+[[noreturn]] void end_with(Line& line) {
   // Relaxed: decides who speaks, orders nothing else.
   static std::atomic<bool> failing{false};
   if (failing.exchange(true, std::memory_order_relaxed)) {
@@ -69,6 +63,40 @@ void refuse(Assertion assertion, std::uint64_t object, const char* call, std::st
   // Nothing can be done about a closed standard error.
   [[maybe_unused]] ssize_t written = ::write(STDERR_FILENO, line.data, line.size);
   std::abort();
+}
+
+}  // namespace
+
+std::string_view rule_id(Assertion assertion) { return kRows[static_cast<int>(assertion)].id; }
+std::string_view line_of(Assertion assertion) { return kRows[static_cast<int>(assertion)].line; }
+std::string_view why_of(Assertion assertion) { return kRows[static_cast<int>(assertion)].why; }
+
+void refuse(Assertion assertion, std::uint64_t object, const char* call, std::string_view text,
+            std::uint64_t value) noexcept {
+  Line line = filled(line_of(assertion), text, value);
+  const Line why = filled(why_of(assertion), {}, value);
+  const bool fatal = model::observe_before({.kind = model::EventKind::assertion_failed,
+                                            .object = object,
+                                            .call = call,
+                                            .text = line.text(),
+                                            .rule = rule_id(assertion),
+                                            .why = why.text()});
+  if (fatal) end_with(line);
+}
+
+void tell_invalid(Assertion assertion, std::uint64_t object, const char* call, fmt::format_args values) {
+  if (!model::observed()) return;
+  const std::string text = fmt::vformat(line_of(assertion), values), why = fmt::vformat(why_of(assertion), values);
+  const bool goes_on = model::observe_before({.kind = model::EventKind::validation_failed,
+                                              .object = object,
+                                              .call = call,
+                                              .text = text,
+                                              .rule = rule_id(assertion),
+                                              .why = why});
+  if (goes_on) return;
+  Line line;
+  line.add(text);
+  end_with(line);
 }
 
 }  // namespace pewter::runtime

@@ -229,15 +229,87 @@ TEST_F(Arguments, BufferIndex) {
   EXPECT_DEATH(die([](auto* encoder, auto* buffer) { encoder->set_buffer(buffer, 0, 31); }),
                "-\\[MTLComputeCommandEncoder setBuffer:offset:atIndex:\\]:1: failed assertion 'buffer index 31 is out of range: it must be < 31'");
 }
-TEST_F(Arguments, SetBytesLength) {
-  EXPECT_DEATH(die([](auto* encoder, auto*) { std::vector<char> bytes(4097); encoder->set_bytes(bytes.data(), 4097, 0); }), "length\\(4097\\) must be <= 4096");
-}
 TEST_F(Arguments, ThreadgroupMemory) {
-  EXPECT_DEATH(die([](auto* encoder, auto*) { encoder->set_threadgroup_memory_length(24, 0); }), "length\\(24\\) must be a multiple of 16 bytes");
   EXPECT_DEATH(die([](auto* encoder, auto*) { encoder->set_threadgroup_memory_length(16, 31); }), "threadgroup memory index 31 is out of range");
 }
 TEST_F(Arguments, NoPipeline) {
-  EXPECT_DEATH(die([](auto* encoder, auto*) { encoder->dispatch_threads({1, 1, 1}, {1, 1, 1}); }), "A compute pipeline state must be set before a dispatch");
+  EXPECT_DEATH(die([](auto* encoder, auto*) { encoder->dispatch_threads({1, 1, 1}, {1, 1, 1}); }),
+               "computePipelineState must not be nil");
+}
+
+// What only Metal's validation layer says: nobody's business while nobody watches.
+void break_every_rule_of_the_layer(World& world) {
+  auto commands = world.queue->command_buffer();
+  auto pipeline = world.pipeline("k x0");
+  auto buffer = world.buffer();
+  auto encoder = commands->compute_command_encoder();
+  const std::vector<char> bytes(4097);
+  encoder->set_bytes(bytes.data(), bytes.size(), 0);
+  encoder->set_bytes(nullptr, 0, 1);
+  encoder->set_threadgroup_memory_length(24, 0);
+  encoder->set_buffer(buffer.get(), 1 << 20, 2);
+  encoder->set_buffer_offset(4, 3);
+  encoder->set_compute_pipeline_state(nullptr);
+  encoder->set_compute_pipeline_state(pipeline.get());
+  encoder->dispatch_threads({0, 1, 1}, {1, 1, 1});
+  encoder->dispatch_threads({2000, 1, 1}, {2000, 1, 1});
+  encoder->dispatch_threadgroups_indirect(nullptr, 0, {1, 1, 1});
+  encoder->end_encoding();
+  auto blit = commands->blit_command_encoder();
+  blit->copy_from_buffer(nullptr, 0, buffer.get(), 0, 4);
+  blit->fill_buffer(buffer.get(), {0, 0}, 1);
+  blit->fill_buffer(buffer.get(), {1, 6}, 1);
+  blit->synchronize_resource(buffer.get());
+  blit->end_encoding();
+  buffer->did_modify_range({0, 1 << 20});
+  EXPECT_FALSE(world.device->new_buffer(0, {}));
+  commands->commit();
+  commands->wait_until_completed();
+}
+
+class Watching final : public model::Observer {
+ public:
+  explicit Watching(bool goes_on) : goes_on_(goes_on) { model::set_observer(this); }
+  ~Watching() override { model::set_observer(nullptr); }
+  bool before(const model::Event& event) override {
+    if (event.kind != model::EventKind::validation_failed) return true;
+    EXPECT_FALSE(event.text.empty());
+    EXPECT_FALSE(event.why.empty());
+    EXPECT_EQ(event.text.find('{'), std::string_view::npos) << event.text;
+    rules.emplace_back(event.rule);
+    return goes_on_;
+  }
+  void on(const model::Event&) override {}
+  std::vector<std::string> rules;
+
+ private:
+  const bool goes_on_;
+};
+
+TEST(Validation, SaysNothingWhereNobodyWatches) {
+  World world;
+  break_every_rule_of_the_layer(world);
+}
+
+TEST(Validation, IsToldAndTheCallGoesOn) {
+  World world;
+  Watching watching(true);
+  break_every_rule_of_the_layer(world);
+  EXPECT_THAT(watching.rules, ::testing::IsSupersetOf({"PW102", "PW104", "PW116", "PW117", "PW118", "PW121", "PW122",
+                                                       "PW131", "PW132", "PW134", "PW135", "PW136", "PW141"}));
+}
+
+TEST(Validation, EndsTheProcessWhereTheObserverSaysSo) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(
+      {
+        World world;
+        Watching watching(false);
+        break_every_rule_of_the_layer(world);
+      },
+      ::testing::KilledBySignal(SIGABRT),
+      "^-\\[MTLDebugComputeCommandEncoder setBytes:length:attributeStride:atIndex:\\]:400: failed assertion "
+      "'length\\(4097\\) must be <= 4096.'\n$");
 }
 
 TEST(Assertions, RulesHaveStableIds) {

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/blit_command_encoder.h"
 
+#include "runtime/assertion.h"
 #include "runtime/buffer.h"
 #include "runtime/command_buffer.h"
 #include "runtime/device.h"
 #include "runtime/recording/recording.h"
 #include "runtime/storage.h"
+#include "runtime/validation.h"
 
 namespace pewter::runtime {
+namespace {
+
+constexpr const char* kLayer = "MTLDebugBlitCommandEncoder";
+
+}  // namespace
 
 constinit const foundation::ClassRecord BlitCommandEncoder::kClass{
     .name = "MTLBlitCommandEncoder", .super = &CommandEncoder::kClass, .destroy = &BlitCommandEncoder::destroy, .description = nullptr};
@@ -27,6 +34,8 @@ void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_o
   const char* call = "copyFromBuffer:sourceOffset:toBuffer:destinationOffset:size:";
   Inside inside(this, call);
   if (!inside) return;
+  if (model::observed()) [[unlikely]]
+    validate_copy(source, source_offset, destination, destination_offset, size, call);
   if (!source || !destination || size == 0) return;
   const model::ResourceUse uses[] = {{.resource = source->id(),
                                       .offset = source_offset,
@@ -60,6 +69,8 @@ void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t v
   const char* call = "fillBuffer:range:value:";
   Inside inside(this, call);
   if (!inside) return;
+  if (model::observed()) [[unlikely]]
+    validate_fill(buffer, range, call);
   if (!buffer || range.length == 0) return;
   const model::ResourceUse use_told{.resource = buffer->id(),
                                     .offset = range.location,
@@ -86,6 +97,12 @@ void BlitCommandEncoder::synchronize_resource(Resource* resource) {
   const char* call = "synchronizeResource:";
   Inside inside(this, call);
   if (!inside) return;
+  if (model::observed()) [[unlikely]] {
+    if (resource)
+      validate_managed(id(), kLayer, call, *resource);
+    else
+      invalid(Assertion::nil_argument, id(), call, kLayer, call, "resource");
+  }
   if (!resource) return;
   const model::ResourceUse use_told{.resource = resource->id(),
                                     .length = resource->storage()->length,
@@ -97,6 +114,34 @@ void BlitCommandEncoder::synchronize_resource(Resource* resource) {
   told.uses = {&use_told, 1};
   if (!admit(told, call)) return;
   use(resource, false);  // what wrote it comes before what follows this pass
+}
+
+void BlitCommandEncoder::validate_copy(const Buffer* source, std::uint64_t source_offset, const Buffer* destination,
+                                       std::uint64_t destination_offset, std::uint64_t size, const char* call) const {
+  if (!source) invalid(Assertion::nil_argument, id(), call, kLayer, call, "sourceBuffer");
+  if (!destination) invalid(Assertion::nil_argument, id(), call, kLayer, call, "destinationBuffer");
+  if (size == 0) return invalid(Assertion::empty_blit, id(), call, call, "size");
+  if (!source || !destination) return;
+  const GivenRange from{"sourceOffset", source_offset, "size", size},
+      to{"destinationOffset", destination_offset, "size", size};
+  validate_blit_alignment(id(), call, from);
+  if (destination_offset % 4) invalid(Assertion::blit_alignment, id(), call, call, to.offset_name, destination_offset);
+  const bool reads = validate_range(id(), kLayer, call, *source, from),
+             writes = validate_range(id(), kLayer, call, *destination, to);
+  if (!reads || !writes || source != destination) return;
+  const std::uint64_t apart =
+      source_offset > destination_offset ? source_offset - destination_offset : destination_offset - source_offset;
+  if (apart < size)
+    invalid(Assertion::blit_overlap, id(), call, call, name_of(*source), size, source_offset, destination_offset,
+            size - apart);
+}
+
+void BlitCommandEncoder::validate_fill(const Buffer* buffer, Range range, const char* call) const {
+  if (!buffer) return invalid(Assertion::nil_argument, id(), call, kLayer, call, "buffer");
+  if (range.length == 0) return invalid(Assertion::empty_blit, id(), call, call, "range.length");
+  const GivenRange given{"range.location", range.location, "range.length", range.length};
+  validate_blit_alignment(id(), call, given);
+  validate_range(id(), kLayer, call, *buffer, given);
 }
 
 void BlitCommandEncoder::update_fence(Fence* fence) { use_fence(fence, true, "updateFence:"); }

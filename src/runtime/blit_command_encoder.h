@@ -24,6 +24,11 @@ class BlitCommandEncoder final : public CommandEncoder {
 
  private:
   static void destroy(foundation::Object* object) noexcept;  // ClassRecord::destroy
+
+  // Where somebody watches: what Metal's validation layer says of the arguments.
+  void validate_copy(const Buffer* source, std::uint64_t source_offset, const Buffer* destination,
+                     std::uint64_t destination_offset, std::uint64_t size, const char* call) const;
+  void validate_fill(const Buffer* buffer, Range range, const char* call) const;
 };
 
 }  // namespace pewter::runtime

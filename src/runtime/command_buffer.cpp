@@ -93,6 +93,8 @@ void CommandBuffer::commit() {
     commit_late();
     return;
   }
+  if (model::observed()) [[unlikely]]
+    queue_->validate_residency(id());
   {
     std::lock_guard lock(mutex_);
     handlers_closed_ = true;
@@ -150,20 +152,41 @@ void CommandBuffer::add_handler(CommandBufferHandler handler, bool completed) {
 void CommandBuffer::add_scheduled_handler(CommandBufferHandler handler) { add_handler(std::move(handler), false); }
 void CommandBuffer::add_completed_handler(CommandBufferHandler handler) { add_handler(std::move(handler), true); }
 
+namespace {
+// The queue whose handlers this thread runs; null: none.
+thread_local const CommandQueue* handling = nullptr;
+}  // namespace
+
 void CommandBuffer::post_handlers(std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers, bool completed) {
-  if (handlers.empty()) return;
+  if (handlers.empty()) return handlers_returned(completed);
   pin();
   queue_->handlers().post([self = Ref<CommandBuffer>(this), handlers = std::move(handlers), completed]() mutable {
+    handling = self->queue_.get();
     for (const auto& [number, handler] : handlers) {
       model::observe({.kind = model::EventKind::handler_began, .object_class = self->object_class(), .object = self->id(), .value = completed, .aux = number});
       handler(self.get());
       model::observe({.kind = model::EventKind::handler_ended, .object_class = self->object_class(), .object = self->id(), .value = completed, .aux = number});
     }
     handlers.clear();
+    handling = nullptr;
+    self->handlers_returned(completed);
     CommandBuffer* pinned = self.get();
     self = nullptr;
     pinned->unpin();
   });
+}
+
+void CommandBuffer::handlers_returned(bool completed) {
+  handled_.fetch_or(completed ? 2 : 1, std::memory_order_release);
+  handled_.notify_all();
+}
+
+void CommandBuffer::wait_for_handlers(bool completed) {
+  if (handling == queue_.get()) return;
+  const std::uint32_t wanted = completed ? 2 : 1;
+  std::uint32_t seen = handled_.load(std::memory_order_acquire);
+  for (Spin spin; !(seen & wanted); seen = handled_.load(std::memory_order_acquire))
+    if (!spin.wait()) handled_.wait(seen);
 }
 
 void CommandBuffer::advance_status(CommandBufferStatus status) {
@@ -237,6 +260,7 @@ void CommandBuffer::wait_for(CommandBufferStatus status, const char* call) {
     if (status == CommandBufferStatus::completed && device()->scheduler().help(this)) continue;
     if (!spin.wait()) status_.wait(seen, std::memory_order_acquire);
   }
+  wait_for_handlers(status >= CommandBufferStatus::completed);
   if (sessions_) wait_for_successors(status, call);
   model::observe({.kind = model::EventKind::wait_ended, .object_class = object_class(), .object = id(), .value = seen, .call = call});
 }

@@ -49,8 +49,10 @@ class CommandBuffer final : public DeviceObject {
   void commit();
   void add_scheduled_handler(CommandBufferHandler handler);
   void add_completed_handler(CommandBufferHandler handler);
+  // The status is reached, and the handlers for it have returned when these return. A handler of the same queue does not wait
+  // for handlers: it would wait for itself, or for those that come after it. A buffer that was never committed is waited for all the same.
   void wait_until_scheduled();
-  void wait_until_completed();  // a buffer that was never committed is waited for all the same
+  void wait_until_completed();
 
   // Order against the event: what follows waits until its value is at least `value`; it gets `value` when all before is done.
   void encode_wait_for_event(Event* event, std::uint64_t value);
@@ -108,6 +110,8 @@ class CommandBuffer final : public DeviceObject {
   void encode_event(Event* event, std::uint64_t value, bool signal);
   void advance_status(CommandBufferStatus status);
   void wait_for(CommandBufferStatus status, const char* call);
+  void wait_for_handlers(bool completed);
+  void handlers_returned(bool completed);
   void set_error(Error error);  // the first one stays
   void scheduled();   // by the queue, in order
   void completed();   // by the queue, in order
@@ -127,6 +131,9 @@ class CommandBuffer final : public DeviceObject {
   std::atomic<bool> commit_at_end_{false};
   // Only grows. Release on write, so that a reader of a terminal status sees error_ and the times; waiters sleep on it.
   std::atomic<std::uint32_t> status_{0};
+  // Which handlers have returned: bit 0 those of scheduled, bit 1 those of completed. Release on write, so that a waiter sees what
+  // they did.
+  std::atomic<std::uint32_t> handled_{0};
   std::unique_ptr<Recording> recording_;      // behind gate_ until commit, then the scheduler's; freed on completion
   std::unique_ptr<SeparateSessions>
       sessions_;                              // where Device::separates_sessions(): encoders do not hold the gate then

@@ -138,6 +138,51 @@ TEST(CommandBuffer, ScheduledHandlerComesBeforeTheCompletedOne) {
   EXPECT_THAT(order, ElementsAre(1, 2));
 }
 
+// However long they take: what a handler did is seen by who waited.
+TEST(CommandBuffer, WaitsReturnAfterTheHandlers) {
+  World world;
+  for (int i = 0; i < 50; ++i) {
+    Door let_go;
+    std::atomic<int> scheduled{0}, completed{0};
+    std::atomic<bool> early{false};
+    auto commands = world.queue->command_buffer();
+    commands->add_scheduled_handler([&](CommandBuffer*) { ++scheduled; });
+    commands->add_completed_handler([&](CommandBuffer*) {
+      EXPECT_TRUE(let_go.wait());
+      ++completed;
+    });
+    commands->add_completed_handler([&](CommandBuffer*) { ++completed; });
+    commands->commit();
+    commands->wait_until_scheduled();
+    EXPECT_EQ(scheduled, 1);
+    while (commands->status() < CommandBufferStatus::completed) std::this_thread::yield();
+    std::thread waiter([&] {
+      commands->wait_until_completed();
+      early = completed != 2;
+    });
+    let_go.open();
+    waiter.join();
+    EXPECT_FALSE(early);
+  }
+}
+
+// It would wait for itself otherwise.
+TEST(CommandBuffer, AHandlerMayWaitForItsOwnBufferAndForLaterOnes) {
+  World world;
+  Door done;
+  auto first = world.queue->command_buffer(), second = world.queue->command_buffer();
+  first->add_completed_handler([&](CommandBuffer* own) {
+    own->wait_until_completed();
+    second->wait_until_completed();
+    done.open();
+  });
+  second->add_completed_handler([](CommandBuffer*) {});
+  first->commit();
+  second->commit();
+  EXPECT_TRUE(done.wait());
+  second->wait_until_completed();
+}
+
 TEST(CommandBuffer, CompletedHandlerMayCommitMore) {
   World world;
   Door done;

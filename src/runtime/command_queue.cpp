@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "foundation/autorelease_pool.h"
+#include "model/finding.h"
+#include "runtime/assertion.h"
 #include "runtime/capture_manager.h"
 #include "runtime/command_buffer.h"
 #include "runtime/device.h"
@@ -59,6 +61,19 @@ void CommandQueue::add_residency_sets(std::span<ResidencySet* const> sets) {
 void CommandQueue::remove_residency_sets(std::span<ResidencySet* const> sets) {
   std::lock_guard lock(mutex_);
   for (ResidencySet* set : sets) std::erase(residency_sets_, Ref<ResidencySet>(set));
+}
+
+void CommandQueue::validate_residency(ObjectId buffer) {
+  std::vector<Ref<ResidencySet>> sets;
+  {
+    std::lock_guard lock(mutex_);
+    sets = residency_sets_;
+  }
+  for (const Ref<ResidencySet>& set : sets) {
+    const std::uint64_t count = set->never_committed();
+    const model::ObjectName name{set->id(), set->object_class(), set->label(), 0};
+    if (count) invalid(Assertion::set_never_committed, buffer, "commit", set->id(), model::describe(name), count);
+  }
 }
 
 WorkerPool& CommandQueue::handlers() {

@@ -58,6 +58,8 @@ class CommandQueue final : public DeviceObject {
   void note_node_locked(Node* node);
 
   WorkerPool& handlers();
+  // Where somebody watches, at the commit of one of its buffers.
+  void validate_residency(ObjectId buffer);
 
   const std::uint64_t max_uncompleted_;
   mutable std::mutex mutex_;

@@ -27,14 +27,6 @@ exec::Extent extent_of(Size size) { return {clamp32(size.width), clamp32(size.he
 
 bool is_empty(Size size) { return size.width == 0 || size.height == 0 || size.depth == 0; }
 
-// Saturates: a size that does not fit in 64 bits is as wrong as one that is merely too large.
-std::uint64_t volume(Size size) {
-  unsigned __int128 product = static_cast<unsigned __int128>(size.width) * size.height;
-  if (product > UINT64_MAX) return UINT64_MAX;
-  product *= size.depth;
-  return product > UINT64_MAX ? UINT64_MAX : static_cast<std::uint64_t>(product);
-}
-
 void set_size(std::uint32_t (&to)[3], Size size) {
   to[0] = clamp32(size.width);
   to[1] = clamp32(size.height);
@@ -66,8 +58,11 @@ ComputeCommandEncoder::ComputeCommandEncoder(CommandBuffer* buffer, Recording& r
 }
 
 void ComputeCommandEncoder::set_compute_pipeline_state(ComputePipelineState* state) {
-  Inside inside(this, "setComputePipelineState:");
+  const char* call = "setComputePipelineState:";
+  Inside inside(this, call);
   if (!inside) return;
+  if (!state && model::observed())
+    invalid(Assertion::nil_argument, id(), call, "MTLDebugComputeCommandEncoder", call, "computePipelineState");
   if (state == pipeline_) return;
   if (state) recording().keep(state);
   pipeline_ = state;
@@ -85,7 +80,7 @@ void ComputeCommandEncoder::bind(Buffer* buffer, std::uint64_t offset, std::uint
   std::byte* address = storage->base + offset;
   if (binding.address == address && binding.storage == storage) return;
   if (binding.storage != storage) recording().keep(storage, buffer);
-  binding = {address, storage, buffer};
+  binding = {address, storage, buffer, 0};
   snapshot_ = nullptr;
 }
 
@@ -93,6 +88,8 @@ void ComputeCommandEncoder::set_buffer(Buffer* buffer, std::uint64_t offset, std
   const char* call = "setBuffer:offset:atIndex:";
   Inside inside(this, call);
   if (!inside || !check_index(index, call)) return;
+  if (model::observed()) [[unlikely]]
+    validate_offset(buffer, offset, index, call);
   bind(buffer, offset, index);
 }
 
@@ -102,6 +99,7 @@ void ComputeCommandEncoder::set_buffers(std::span<Buffer* const> buffers, const 
   if (!inside) return;
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(range.length, buffers.size()); ++i) {
     if (!check_index(range.location + i, call)) return;
+    if (model::observed()) validate_offset(buffers[i], offsets ? offsets[i] : 0, range.location + i, call);
     bind(buffers[i], offsets ? offsets[i] : 0, range.location + i);
   }
 }
@@ -111,6 +109,12 @@ void ComputeCommandEncoder::set_buffer_offset(std::uint64_t offset, std::uint64_
   Inside inside(this, call);
   if (!inside || !check_index(index, call)) return;
   Binding& binding = bindings_[index];
+  if (model::observed()) [[unlikely]] {
+    validate_offset(binding.buffer, offset, index, call);
+    if (!binding.address)
+      invalid(Assertion::offset_without_buffer, id(), call, index, offset,
+              "Nothing has been bound there on this encoder.");
+  }
   if (!binding.storage) return;
   binding.address = binding.storage->base + offset;
   snapshot_ = nullptr;
@@ -120,7 +124,12 @@ void ComputeCommandEncoder::set_bytes(const void* bytes, std::uint64_t length, s
   const char* call = "setBytes:length:atIndex:";
   Inside inside(this, call);
   if (!inside || !check_index(index, call)) return;
-  if (length > 4096) return refuse(Assertion::set_bytes_length, id(), call, {}, length);
+  if (model::observed()) [[unlikely]] {
+    if (length > 4096) invalid(Assertion::set_bytes_length, id(), call, length, index);
+    if (!bytes || length == 0)
+      invalid(Assertion::empty_bytes, id(), call, bytes ? "length must not be 0." : "bytes argument cannot be nil.",
+              bytes ? "a pointer" : "nil", length, index);
+  }
   Binding& binding = bindings_[index];
   snapshot_ = nullptr;
   if (!bytes || length == 0) {
@@ -132,7 +141,7 @@ void ComputeCommandEncoder::set_bytes(const void* bytes, std::uint64_t length, s
   auto* copy = static_cast<std::byte*>(recording().arena.allocate(room));
   std::memcpy(copy, bytes, length);
   std::memset(copy + length, 0, room - length);
-  binding = {copy, nullptr, nullptr};
+  binding = {copy, nullptr, nullptr, length};
 }
 
 void ComputeCommandEncoder::set_threadgroup_memory_length(std::uint64_t length, std::uint64_t index) {
@@ -140,7 +149,11 @@ void ComputeCommandEncoder::set_threadgroup_memory_length(std::uint64_t length, 
   Inside inside(this, call);
   if (!inside) return;
   if (index >= model::kMaxThreadgroupBuffers) return refuse(Assertion::threadgroup_memory_index, id(), call, {}, index);
-  if (length % 16) return refuse(Assertion::threadgroup_memory_length, id(), call, {}, length);
+  if (length % 16) [[unlikely]] {
+    const std::uint64_t asked = length;
+    length = round_up(length, 16);
+    if (model::observed()) invalid(Assertion::threadgroup_memory_length, id(), call, asked, index, length);
+  }
   threadgroup_memory_[index] = clamp32(length);
   const std::uint32_t bit = 1u << index;
   threadgroup_memory_mask_ = length ? threadgroup_memory_mask_ | bit : threadgroup_memory_mask_ & ~bit;
@@ -201,6 +214,11 @@ bool ComputeCommandEncoder::admit_dispatch(const model::Command& command, const 
 void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call) {
   if (!pipeline_) [[unlikely]]
     return refuse(Assertion::no_pipeline, id(), call, call);
+  if (model::observed()) [[unlikely]] {
+    validate_threadgroup(threads_per_threadgroup, call);
+    if (!snapshot_) validate_bindings(call);  // else they are those of the dispatch before
+    if (indirect) validate_indirect(indirect, offset, call);
+  }
   if (is_empty(threads_per_grid) || !runnable(threads_per_threadgroup, call)) return;
   if (model::observed()) [[unlikely]] {
     model::Command told;
@@ -238,6 +256,8 @@ void ComputeCommandEncoder::dispatch_threads(Size threads_per_grid, Size threads
   const char* call = "dispatchThreads:threadsPerThreadgroup:";
   Inside inside(this, call);
   if (!inside) return;
+  if (model::observed()) [[unlikely]]
+    validate_grid("threadsPerGrid", threads_per_grid, call);
   // A threadgroup never reaches beyond the grid, but its size is checked as given.
   dispatch(threads_per_grid, threads_per_threadgroup, nullptr, 0, call);
 }
@@ -246,6 +266,8 @@ void ComputeCommandEncoder::dispatch_threadgroups(Size groups, Size threads_per_
   const char* call = "dispatchThreadgroups:threadsPerThreadgroup:";
   Inside inside(this, call);
   if (!inside) return;
+  if (model::observed()) [[unlikely]]
+    validate_grid("threadgroupsPerGrid", groups, call);
   const Size grid{std::uint64_t{clamp32(groups.width)} * clamp32(threads_per_threadgroup.width),
                   std::uint64_t{clamp32(groups.height)} * clamp32(threads_per_threadgroup.height),
                   std::uint64_t{clamp32(groups.depth)} * clamp32(threads_per_threadgroup.depth)};
@@ -256,7 +278,11 @@ void ComputeCommandEncoder::dispatch_threadgroups_indirect(Buffer* arguments, st
   const char* call = "dispatchThreadgroupsWithIndirectBuffer:indirectBufferOffset:threadsPerThreadgroup:";
   Inside inside(this, call);
   if (!inside) return;
-  if (!arguments) return;
+  if (!arguments) {
+    if (model::observed())
+      invalid(Assertion::nil_argument, id(), call, "MTLDebugComputeCommandEncoder", call, "indirectBuffer");
+    return;
+  }
   dispatch({1, 1, 1}, threads_per_threadgroup, arguments, offset, call);
 }
 

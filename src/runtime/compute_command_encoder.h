@@ -29,8 +29,10 @@ class ComputeCommandEncoder final : public CommandEncoder {
   void set_buffer(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
   void set_buffers(std::span<Buffer* const> buffers, const std::uint64_t* offsets, Range range);
   void set_buffer_offset(std::uint64_t offset, std::uint64_t index);
-  void set_bytes(const void* bytes, std::uint64_t length, std::uint64_t index);  // at most 4096 bytes, copied now
-  void set_threadgroup_memory_length(std::uint64_t length, std::uint64_t index); // a multiple of 16 bytes
+  void set_bytes(const void* bytes, std::uint64_t length,
+                 std::uint64_t index);  // copied now; Metal wants at most 4096 bytes
+  void set_threadgroup_memory_length(std::uint64_t length,
+                                     std::uint64_t index);  // bytes, rounded up to a multiple of 16
 
   // A threadgroup larger than the pipeline allows is not run, as on a Mac without validation; the log says so once.
   void dispatch_threads(Size threads_per_grid, Size threads_per_threadgroup);
@@ -56,6 +58,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
     std::byte* address = nullptr;  // offset applied
     Storage* storage = nullptr;    // null: setBytes or nothing
     Buffer* buffer = nullptr;
+    std::uint64_t bytes = 0;  // setBytes: how many
   };
 
   void bind(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
@@ -69,6 +72,13 @@ class ComputeCommandEncoder final : public CommandEncoder {
   bool runnable(Size threads_per_threadgroup, const char* call) const;
   void dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call);
   bool admit_dispatch(const model::Command& command, const char* call) const;
+  // Where somebody watches: what Metal's validation layer says of a dispatch. compute_command_encoder_validation.cpp.
+  void validate_offset(const Buffer* buffer, std::uint64_t offset, std::uint64_t index, const char* call) const;
+  void validate_grid(const char* argument, Size size, const char* call) const;
+  void validate_threadgroup(Size threads_per_threadgroup, const char* call) const;
+  void validate_bindings(const char* call) const;
+  void validate_buffer(const model::KernelParameter& parameter, const Binding& binding, const char* call) const;
+  void validate_indirect(const Buffer* arguments, std::uint64_t offset, const char* call) const;
   void use_one(Resource* resource, std::uint32_t usage, const char* call);
 
   const DispatchType dispatch_type_;

@@ -12,8 +12,11 @@ namespace pewter::runtime {
 constinit const foundation::ClassRecord ComputePipelineState::kClass{
     .name = "MTLComputePipelineState", .super = &foundation::kObjectClass, .destroy = destroy<ComputePipelineState>, .description = nullptr};
 
-ComputePipelineState::ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor, std::shared_ptr<const model::LoadedKernel> kernel)
-    : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()), variants_(std::move(kernel), descriptor.function) {
+ComputePipelineState::ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor,
+                                           std::shared_ptr<const model::LoadedKernel> kernel)
+    : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()),
+      variants_(std::move(kernel), descriptor.function),
+      whole_simdgroups_(descriptor.threadgroup_size_is_multiple_of_execution_width) {
   if (!descriptor.label.empty()) set_label(descriptor.label);
   std::map<std::uint8_t, std::uint8_t> access;
   for (const auto& parameter : info().parameters)

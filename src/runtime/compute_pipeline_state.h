@@ -24,6 +24,8 @@ class ComputePipelineState final : public DeviceObject {
   std::uint64_t max_total_threads_per_threadgroup() const { return max_threads_; }
   std::uint64_t thread_execution_width() const { return model::kSimdWidth; }
   std::uint64_t static_threadgroup_memory_length() const { return kernel().info.static_threadgroup_bytes; }  // bytes
+  // Promised by the program: no threadgroup that is not whole SIMD-groups.
+  bool requires_whole_simdgroups() const { return whole_simdgroups_; }
   bool support_indirect_command_buffers() const { return false; }
 
   // Reflection: parameters in declaration order.
@@ -46,6 +48,7 @@ class ComputePipelineState final : public DeviceObject {
   KernelVariants variants_;
   std::vector<UsedBuffer> used_;
   std::uint64_t max_threads_;
+  const bool whole_simdgroups_;
 };
 
 }  // namespace pewter::runtime

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <thread>
 
+#include "runtime/assertion.h"
 #include "runtime/buffer.h"
 #include "runtime/clock.h"
 #include "runtime/command_queue.h"
@@ -19,6 +20,7 @@
 #include "runtime/shared_event.h"
 #include "runtime/storage.h"
 #include "runtime/threads/worker_pool.h"
+#include "runtime/validation.h"
 #include "support/log.h"
 
 namespace pewter::runtime {
@@ -78,7 +80,24 @@ void Device::sample_timestamps(std::uint64_t* cpu, std::uint64_t* gpu) const {
 
 Ref<CommandQueue> Device::new_command_queue(const CommandQueueDescriptor& descriptor) { return make<CommandQueue>(this, descriptor); }
 
+void Device::validate_length(const char* call, const char* what, std::uint64_t length) const {
+  if (length == 0) invalid(Assertion::no_length, id(), call, what);
+  if (length > max_buffer_length())
+    invalid(Assertion::too_long, id(), call, std::string_view(call).substr(0, std::string_view(call).find(':')), length,
+            max_buffer_length() >> 20, max_buffer_length());
+}
+
 Ref<Buffer> Device::new_buffer(std::uint64_t length, ResourceOptions options) {
+  return new_buffer(length, options, "newBufferWithLength:options:");
+}
+
+Ref<Buffer> Device::new_buffer(std::uint64_t length, ResourceOptions options, const char* call) {
+  if (model::observed()) [[unlikely]] {
+    validate_length(call, "buffer", length);
+    if (options.storage_mode() == StorageMode::memoryless)
+      invalid(Assertion::storage_mode, id(), call, "MTLDebugDevice", call, "buffers",
+              metal_name(options.storage_mode()), "Only textures may have it.");
+  }
   if (length == 0 || length > max_buffer_length() || options.storage_mode() == StorageMode::memoryless) return nullptr;
   const bool watched = watch_memory_ && options.storage_mode() != StorageMode::private_memory;
   Storage* storage = Storage::allocate(this, length, is_tracked(options), watched);
@@ -87,15 +106,25 @@ Ref<Buffer> Device::new_buffer(std::uint64_t length, ResourceOptions options) {
 }
 
 Ref<Buffer> Device::new_buffer(const void* bytes, std::uint64_t length, ResourceOptions options) {
-  Ref<Buffer> buffer = new_buffer(length, options);
+  Ref<Buffer> buffer = new_buffer(length, options, "newBufferWithBytes:length:options:");
   if (buffer && bytes) std::memcpy(buffer->storage()->base, bytes, length);
   return buffer;
 }
 
 Ref<Buffer> Device::new_buffer_no_copy(void* bytes, std::uint64_t length, ResourceOptions options, std::function<void(void*, std::uint64_t)> deallocator) {
+  if (model::observed()) [[unlikely]] {
+    const char* call = "newBufferWithBytesNoCopy:length:options:deallocator:";
+    const auto pointer = reinterpret_cast<std::uint64_t>(bytes);
+    validate_length(call, "buffer", length);
+    if (!bytes) invalid(Assertion::nil_argument, id(), call, "MTLDebugDevice", call, "pointer");
+    if (pointer % page_size())
+      invalid(Assertion::no_copy_memory, id(), call, "pointer", pointer, page_size(), pointer % page_size());
+    if (length % page_size())
+      invalid(Assertion::no_copy_memory, id(), call, "length", length, page_size(), length % page_size());
+  }
   if (!bytes || length == 0 || length > max_buffer_length()) return nullptr;
   if (reinterpret_cast<std::uintptr_t>(bytes) % page_size()) {
-    if (log::first_time("no-copy alignment"))
+    if (!model::observed() && log::first_time("no-copy alignment"))
       log::warning(fmt::format("newBufferWithBytesNoCopy:pointer {} is not {} byte aligned; the buffer is nil", bytes, page_size()));
     return nullptr;
   }
@@ -103,6 +132,8 @@ Ref<Buffer> Device::new_buffer_no_copy(void* bytes, std::uint64_t length, Resour
 }
 
 Ref<Heap> Device::new_heap(const HeapDescriptor& descriptor) {
+  if (model::observed()) [[unlikely]]
+    validate_length("newHeapWithDescriptor:", "heap", descriptor.size);
   if (descriptor.size == 0 || descriptor.size > max_buffer_length() || descriptor.type == HeapType::sparse) return nullptr;
   Storage* storage = Storage::allocate(this, descriptor.size, descriptor.tracked());
   if (!storage) return nullptr;

@@ -128,6 +128,8 @@ class Device final : public DeviceObject {
   void quiesce(double seconds);
 
  private:
+  Ref<Buffer> new_buffer(std::uint64_t length, ResourceOptions options, const char* call);
+  void validate_length(const char* call, const char* what, std::uint64_t length) const;  // where somebody watches
   std::shared_ptr<exec::Executor> executor_;
   std::function<compiler::Compiler*(std::string* why)> compiler_;
   const bool coalesce_;

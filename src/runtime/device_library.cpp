@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "compiler/library_file/library_file.h"
+#include "runtime/assertion.h"
 #include "runtime/compute_pipeline_state.h"
 #include "runtime/device.h"
 #include "runtime/function.h"
@@ -61,6 +62,10 @@ Expected<Ref<Library>> Device::new_library_from_data(std::span<const std::byte> 
 }
 
 Expected<Ref<ComputePipelineState>> Device::new_compute_pipeline_state(const ComputePipelineDescriptor& descriptor) {
+  if (!descriptor.function && model::observed())
+    invalid(Assertion::nil_argument, id(),
+            "newComputePipelineStateWithDescriptor:", "MTLComputePipelineDescriptorInternal",
+            "setComputeFunction:withType:", "computeFunction");
   if (!descriptor.function) return Failure{Error{kLibraryErrorDomain, kLibraryFunctionNotFound, "computeFunction must not be nil"}};
   if (!descriptor.linked_functions.empty())
     return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, "linked functions are not supported"}};

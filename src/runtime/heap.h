@@ -38,6 +38,8 @@ class Heap final : public Allocation {
   Ref<Buffer> new_buffer(std::uint64_t length, ResourceOptions options, std::uint64_t offset);
 
  private:
+  // Where somebody watches. `offset`: null where the call gives none.
+  void validate(std::uint64_t length, ResourceOptions options, const std::uint64_t* offset, const char* call) const;
   Ref<Buffer> make_buffer(Storage* piece, std::uint64_t length, ResourceOptions options);
 
   const HeapDescriptor descriptor_;

@@ -87,6 +87,12 @@ void ResidencySet::commit() {
   model::observe({.kind = model::EventKind::residency_committed, .object_class = object_class(), .object = id(), .call = "commit"});
   std::lock_guard lock(mutex_);
   committed_size_ = pending_size_;
+  committed_ = true;
+}
+
+std::uint64_t ResidencySet::never_committed() const {
+  std::lock_guard lock(mutex_);
+  return committed_ ? 0 : allocations_.size();
 }
 
 }  // namespace pewter::runtime

@@ -31,6 +31,8 @@ class ResidencySet final : public DeviceObject {
   std::uint64_t allocation_count() const;                  // likewise
   std::uint64_t allocated_size() const;                    // bytes, as of the last commit()
   void commit();
+  // Additions that no commit() has made count, not one yet: how many.
+  std::uint64_t never_committed() const;
   void request_residency() {}
   void end_residency() {}
 
@@ -40,6 +42,7 @@ class ResidencySet final : public DeviceObject {
   std::unordered_map<const Allocation*, std::size_t> place_;  // in allocations_
   std::uint64_t pending_size_ = 0;            // bytes of allocations_
   std::uint64_t committed_size_ = 0;
+  bool committed_ = false;  // ever
 };
 
 }  // namespace pewter::runtime

@@ -46,6 +46,13 @@ enum CaptureError : long { kCaptureNotSupported = 1, kCaptureAlreadyCapturing = 
 struct Size {
   std::uint64_t width = 1, height = 1, depth = 1;
 };
+// Saturates: a size that does not fit in 64 bits is as wrong as one that is merely too large.
+inline std::uint64_t volume(Size size) {
+  unsigned __int128 product = static_cast<unsigned __int128>(size.width) * size.height;
+  if (product > UINT64_MAX) return UINT64_MAX;
+  product *= size.depth;
+  return product > UINT64_MAX ? UINT64_MAX : static_cast<std::uint64_t>(product);
+}
 struct Range {
   std::uint64_t location = 0, length = 0;
 };

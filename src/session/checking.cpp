@@ -92,6 +92,7 @@ class Checking {
     stacks::RecorderOptions options;
 #ifdef PEWTER_HAS_COMPILER
     options.symbolizer = &compiler::symbolizer;
+    options.describe_made_code = &compiler::describe_kernel_code;
 #endif
     return options;
   }

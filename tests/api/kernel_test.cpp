@@ -632,6 +632,31 @@ TEST_F(Kernel, ReflectionNamesTheArguments) {
   function->release();
 }
 
+// What is declared and not used is known once the kernel is optimised.
+TEST_F(Kernel, ReflectionTellsWhatIsUsed) {
+  NS::Error* error = api::kUnwritten;
+  const auto made = NS::TransferPtr(device->newLibrary(api::string(R"(
+kernel void k(device int* out [[buffer(0)]], device int* never [[buffer(1)]], constant bool& twice [[buffer(2)]],
+              threadgroup int* scratch [[threadgroup(0)]], threadgroup int* unused [[threadgroup(1)]],
+              uint i [[thread_position_in_grid]]) {
+  if (false) never[i] = 1;
+  scratch[i % 32] = int(i);
+  out[i] = twice ? scratch[i % 32] * 2 : 0;
+})"), nullptr, &error));
+  ASSERT_TRUE(made) << api::text(error);
+  const auto function = NS::TransferPtr(made->newFunction(api::string("k")));
+  MTL::ComputePipelineReflection* reflection = nullptr;
+  const auto state = NS::TransferPtr(device->newComputePipelineState(function.get(), MTL::PipelineOptionArgumentInfo, &reflection, &error));
+  ASSERT_TRUE(state) << api::text(error);
+  std::string active;
+  for (NS::UInteger i = 0; i < reflection->arguments()->count(); ++i) {
+    auto* argument = reflection->arguments()->object<MTL::Argument>(i);
+    active += api::text(argument->name()) + (argument->isActive() ? "+ " : "- ");
+    EXPECT_EQ(reflection->bindings()->object<MTL::Binding>(i)->isUsed(), argument->isActive());
+  }
+  EXPECT_EQ(active, "out+ never- twice+ scratch+ unused- ");
+}
+
 TEST_F(Kernel, PipelineFromADescriptor) {
   MTL::ComputePipelineDescriptor* descriptor = MTL::ComputePipelineDescriptor::alloc()->init();
   MTL::Function* function = library()->newFunction(api::string("increment"));

@@ -37,9 +37,11 @@ def faults_of_bad(case, run):
     if not threads <= {one["id"] for one in run.report["threads"]}:
         yield "a side's thread is not in the list of threads"
     for field in ("fix", "message", "because", "cause", "timeline", "fingerprint"):
-        # Arguments: the message has it all.
-        if not finding[field] and not (field == "because" and finding["rule"].startswith("PW1")):
+        if not finding[field]:
             yield f"no {field}"
+    # Arguments: the call and its object, then the values and the limit.
+    if finding["rule"].startswith("PW1") and len(finding["because"]) < 2:
+        yield f"not how it is known: {finding['because']}"
     if case.threads == 2 and finding["rule"] != "PW401" and not finding["missing_order"]:
         yield "no missing_order"
     if finding["rule"] not in run.error or finding["message"] not in run.error:

@@ -16,6 +16,7 @@ import harness
 
 PROGRAM = os.path.abspath(sys.argv.pop(2))
 PEWTER = os.path.abspath(sys.argv.pop(1))
+WARNINGS = ("PW132", "PW134", "PW151")
 
 
 class Abort(unittest.TestCase):
@@ -27,7 +28,7 @@ class Abort(unittest.TestCase):
         self.assertEqual(result.returncode, -signal.SIGABRT, result.stderr)
         # Apple's line comes last, so that whoever looks for it there finds it.
         line = result.stderr.splitlines()[-1]
-        self.assertRegex(line, r"^-\[\w+ [\w:]+\]:\d+: failed assertion '.+'$")
+        self.assertRegex(line, r"^(-\[\w+ [\w:]+\]|\w+):\d+: failed assertion '.+'$")
         self.assertEqual(sorted(files), [".crash", ".html", ".json"])
         report = json.loads(files[".json"])
         self.assertEqual(report["findings"][0]["rule"], case.rules[0])
@@ -40,9 +41,16 @@ class Abort(unittest.TestCase):
 
     def test_every_assertion(self):
         for case in harness.cases(PROGRAM):
-            if case.kind == "bad" and re.match("PW[01]", case.rules[0]):
+            if case.kind == "bad" and re.match("PW[01]", case.rules[0]) and case.rules[0] not in WARNINGS:
                 with self.subTest(case.name):
                     self.end(case)
+
+    def test_a_warning_ends_nothing(self):
+        for case in harness.cases(PROGRAM):
+            if case.kind == "bad" and case.rules[0] in WARNINGS:
+                with self.subTest(case.name):
+                    run = harness.run(PEWTER, [PROGRAM, case.name], mode="abort")
+                    self.assertEqual((run.status, [one["severity"] for one in run.report["findings"]]), (harness.FOUND, ["warning"]))
 
     def test_a_good_program_is_left_alone(self):
         run = harness.run(PEWTER, [PROGRAM, "command_buffer_for_each_thread"], mode="abort")

@@ -57,6 +57,26 @@ INSTANTIATE_TEST_SUITE_P(All, Crash,
                                          Case{"throwing_handler", SIGABRT, "PW508"}),
                          [](const auto& row) { return row.param.what; });
 
+#ifdef PEWTER_HAS_COMPILER
+TEST(Crash, InAKernelNamesItAndItsLine) {
+  const char* old = std::getenv("PEWTER_EXECUTOR");
+  for (const char* executor : {"cpu", "reference"}) {
+    setenv("PEWTER_EXECUTOR", executor, 1);
+    const Ended ended = run("kernel", "report");
+    ASSERT_FALSE(ended.outcome.timed_out) << ended.outcome.error;
+    EXPECT_EQ(ended.outcome.signal, SIGILL) << ended.outcome.error;
+    ASSERT_TRUE(is_whole(ended.report)) << ended.outcome.error;
+    const std::size_t frame = ended.report.find("\"trapping_kernel\"");
+    ASSERT_NE(frame, std::string::npos) << executor << ended.report.substr(0, 4000);
+    EXPECT_NE(ended.report.substr(frame, 300).find("program_source"), std::string::npos)
+        << ended.report.substr(frame, 300);
+    EXPECT_NE(ended.report.substr(frame, 300).find("\"line\": 5"), std::string::npos)
+        << ended.report.substr(frame, 300);
+  }
+  old ? setenv("PEWTER_EXECUTOR", old, 1) : unsetenv("PEWTER_EXECUTOR");
+}
+#endif
+
 class Hangs : public testing::TestWithParam<Case> {};
 TEST_P(Hangs, IsReportedAndEndsInModeAbort) {
   const Ended ended = run(GetParam().what, "abort");
@@ -66,6 +86,19 @@ TEST_P(Hangs, IsReportedAndEndsInModeAbort) {
   EXPECT_NE(ended.report.find(GetParam().in_report), std::string::npos);
 }
 #ifdef PEWTER_PRELOAD
+class CrashOfAThread : public testing::TestWithParam<const char*> {};
+TEST_P(CrashOfAThread, ThatOverflowsItsStackLeavesAReport) {
+  setenv("LD_PRELOAD", PEWTER_PRELOAD, 1);
+  const Ended ended = run(GetParam(), "report");
+  unsetenv("LD_PRELOAD");
+  ASSERT_FALSE(ended.outcome.timed_out) << ended.outcome.error;
+  EXPECT_EQ(ended.outcome.signal, SIGSEGV) << ended.outcome.error;
+  ASSERT_TRUE(is_whole(ended.report)) << ended.outcome.error;
+  EXPECT_NE(ended.report.find("crash_at_depth"), std::string::npos);
+}
+INSTANTIATE_TEST_SUITE_P(All, CrashOfAThread,
+                         testing::Values("overflow_in_a_thread", "overflow_in_the_last_of_many_threads"));
+
 TEST(Hang, ThroughALockOfTheProgram) {
   setenv("PEWTER_CHECK_WAIT", "0.3", 1);
   setenv("LD_PRELOAD", PEWTER_PRELOAD, 1);

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -43,6 +44,30 @@ extern "C" __attribute__((noinline, visibility("default"))) int crash_at_depth(i
 
 namespace {
 
+// The kernel's fault is not one that ends a command buffer with an error.
+void run_a_kernel_that_traps() {
+  constexpr const char* kSource = R"(#include <metal_stdlib>
+kernel void trapping_kernel(device int* out [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+  out[i] = 1;
+  if (out[i] != 2)
+    __builtin_trap();  // line 5
+})";
+  NS::Error* error = nullptr;
+  MTL::Library* library = device->newLibrary(NS::String::string(kSource, NS::UTF8StringEncoding), nullptr, &error);
+  if (!library) std::fputs(error->localizedDescription()->utf8String(), stderr);
+  MTL::Function* function = library->newFunction(NS::String::string("trapping_kernel", NS::UTF8StringEncoding));
+  MTL::ComputePipelineState* pipeline = device->newComputePipelineState(function, &error);
+  MTL::Buffer* out = device->newBuffer(4096, MTL::ResourceStorageModeShared);
+  MTL::CommandBuffer* buffer = queue->commandBuffer();
+  MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
+  encoder->setComputePipelineState(pipeline);
+  encoder->setBuffer(out, 0, 0);
+  encoder->dispatchThreads(MTL::Size(32, 1, 1), MTL::Size(32, 1, 1));
+  encoder->endEncoding();
+  buffer->commit();
+  buffer->waitUntilCompleted();
+}
+
 [[noreturn]] void busy(bool calls) {
   for (;;) {
     if (calls) some_work();
@@ -61,6 +86,12 @@ int main(int, char** arguments) {
   if (what == "null_in_a_thread") std::thread(crash_at_null).join();
   if (what == "abort") std::abort();
   if (what == "overflow") return crash_at_depth(0);
+  if (what == "overflow_in_a_thread") std::thread([] { crash_at_depth(0); }).join();
+  if (what == "overflow_in_the_last_of_many_threads") {
+    for (int i = 0; i < 500; ++i) std::thread([] {}).join();  // each gave its stack for signals back
+    std::thread([] { crash_at_depth(0); }).join();
+  }
+  if (what == "kernel") run_a_kernel_that_traps();
   if (what == "allocating" || what == "calling") {
     std::vector<std::thread> others;
     for (int i = 0; i < 3; ++i) others.emplace_back(busy, what == "calling");

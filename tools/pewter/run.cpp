@@ -57,6 +57,14 @@ bool is_checked() {
   return variable("MTL_DEBUG_LAYER") == "1" && variable("MTL_DEBUG_LAYER_ERROR_MODE") != "ignore";
 }
 
+// GCC's AddressSanitizer is a library that wants to be the first of all, and ends the program where a preloaded one
+// comes before. This one has no allocator and calls on to whatever comes next, so nothing is lost.
+void let_come_before_address_sanitizer() {
+  const std::string_view old = variable("ASAN_OPTIONS");
+  if (old.find("verify_asan_link_order") != old.npos) return;  // the user has said what it is to be
+  setenv("ASAN_OPTIONS", (std::string(old) + (old.empty() ? "" : ":") + "verify_asan_link_order=0").c_str(), 1);
+}
+
 void set_checking(const Options& options) {
   std::string reports;
   for (const auto& [format, file] : options.reports)
@@ -77,6 +85,7 @@ void set_checking(const Options& options) {
   if (!std::filesystem::exists(preload)) return;
   const std::string path = preload.string();
   prepend("LD_PRELOAD", path.find(' ') == path.npos ? path : preload.filename().string());
+  let_come_before_address_sanitizer();
 }
 
 int run(const Options& options) {
@@ -95,7 +104,7 @@ int run(const Options& options) {
     for (char** entry = environ; *entry; ++entry) {
       const std::string_view text = *entry;
       if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("LD_PRELOAD=") ||
-          text.starts_with("PATH="))
+          text.starts_with("ASAN_OPTIONS=") || text.starts_with("PATH="))
         fmt::print("{}\n", text);
     }
     return 0;

@@ -13,20 +13,20 @@ void pewter_MTLBlitCommandEncoder_copyFromBuffer_sourceOffset_toBuffer_destinati
   auto* self = cast<runtime::BlitCommandEncoder>(object, kSelector);
   auto* from = cast<runtime::Buffer>(source, kSelector);
   auto* to = cast<runtime::Buffer>(destination, kSelector);
-  if (self && from && to) self->copy_from_buffer(from, source_offset, to, destination_offset, size);
+  if (self) self->copy_from_buffer(from, source_offset, to, destination_offset, size);
 }
 
 void pewter_MTLBlitCommandEncoder_fillBuffer_range_value_(const void* object, const void* buffer, NS::Range range,
                                                           uint8_t value) {
   auto* self = cast<runtime::BlitCommandEncoder>(object, "fillBuffer:range:value:");
   auto* filled = cast<runtime::Buffer>(buffer, "fillBuffer:range:value:");
-  if (self && filled) self->fill_buffer(filled, range_of(range), value);
+  if (self) self->fill_buffer(filled, range_of(range), value);
 }
 
 void pewter_MTLBlitCommandEncoder_synchronizeResource_(const void* object, const void* resource) {
   auto* self = cast<runtime::BlitCommandEncoder>(object, "synchronizeResource:");
   auto* synchronized = cast<runtime::Resource>(resource, "synchronizeResource:");
-  if (self && synchronized) self->synchronize_resource(synchronized);
+  if (self) self->synchronize_resource(synchronized);
 }
 
 void pewter_MTLBlitCommandEncoder_updateFence_(const void* object, const void* fence) {

@@ -96,7 +96,7 @@ void pewter_MTLComputeCommandEncoder_dispatchThreadgroupsWithIndirectBuffer_indi
       "dispatchThreadgroupsWithIndirectBuffer:indirectBufferOffset:threadsPerThreadgroup:";
   auto* self = cast<runtime::ComputeCommandEncoder>(object, kSelector);
   auto* buffer = cast<runtime::Buffer>(arguments, kSelector);
-  if (self && buffer) self->dispatch_threadgroups_indirect(buffer, offset, size_of(group));
+  if (self) self->dispatch_threadgroups_indirect(buffer, offset, size_of(group));
 }
 
 void pewter_MTLComputeCommandEncoder_memoryBarrierWithScope_(const void* object, MTL::BarrierScope scope) {

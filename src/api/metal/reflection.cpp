@@ -85,7 +85,7 @@ auto of_parameter(const void* object, const char* selector, Get get) {
 
 PEWTER_OF_PARAMETER(Binding, MTL::BindingAccess, access, access_of(parameter))
 PEWTER_OF_PARAMETER(Binding, bool, isArgument, true)
-PEWTER_OF_PARAMETER(Binding, bool, isUsed, true)
+PEWTER_OF_PARAMETER(Binding, bool, isUsed, parameter.used)
 PEWTER_OF_PARAMETER(Binding, NS::UInteger, index, parameter.index)
 PEWTER_OF_PARAMETER(Binding, void*, name, lend_text(parameter.name))
 PEWTER_OF_PARAMETER(Binding, MTL::BindingType, type,
@@ -99,7 +99,7 @@ PEWTER_OF_PARAMETER(ThreadgroupBinding, NS::UInteger, threadgroupMemoryAlignment
 PEWTER_OF_PARAMETER(ThreadgroupBinding, NS::UInteger, threadgroupMemoryDataSize, parameter.pointee_size)
 
 PEWTER_OF_PARAMETER(Argument, MTL::BindingAccess, access, access_of(parameter))
-PEWTER_OF_PARAMETER(Argument, bool, isActive, true)
+PEWTER_OF_PARAMETER(Argument, bool, isActive, parameter.used)
 PEWTER_OF_PARAMETER(Argument, NS::UInteger, arrayLength, 1)
 PEWTER_OF_PARAMETER(Argument, NS::UInteger, bufferAlignment, is_buffer(parameter) ? parameter.pointee_alignment : 0)
 PEWTER_OF_PARAMETER(Argument, NS::UInteger, bufferDataSize, is_buffer(parameter) ? parameter.pointee_size : 0)

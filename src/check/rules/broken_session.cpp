@@ -25,6 +25,10 @@ model::Finding explain_broken_session(const Scene& scene, ObjectState& buffer, c
   finding.because.push_back(fmt::format(
       "{} called {} under the same lock. Had it been given the lock a little earlier, {} would still have been open.",
       thread_name(now.thread), now.call, scene.name(session.encoder)));
+  finding.caveat =
+      "If the second thread is given the command buffer by what the lock guards, and only after endEncoding, it could "
+      "not "
+      "have come in between: that it could is taken from its having known the command buffer before.";
   return finding;
 }
 

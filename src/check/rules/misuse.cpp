@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/rules/rules.h"
 
 namespace pewter::check {
@@ -46,6 +48,9 @@ void second_encoder(const Scene& scene, model::Finding& finding, ObjectState& bu
   finding.because.push_back(fmt::format("{} called {} on the same command buffer at {:.3f} ms.",
                                         thread_name(now.thread), now.call, milliseconds(now)));
   tell_threads_apart(scene, finding, buffer, *open, now, "an encoder was left open");
+  // What becomes of it later is the same fault.
+  if (buffer.open && open->thread == now.thread)
+    scene.objects().of(buffer.open->encoder, open->object_class).told_open = true;
 }
 
 void after_commit(const Scene& scene, model::Finding& finding, ObjectState& buffer, const Record& now) {
@@ -74,6 +79,17 @@ void on_encoder(const Scene& scene, model::Finding& finding, ObjectState& encode
                      encoder.ended ? "the encoder had ended" : "the encoder was not ended");
 }
 
+// Arguments: the call, then what the runtime says of them.
+void arguments(model::Finding& finding, const ObjectState& object, const Record& now, std::string_view why) {
+  if (why.empty()) return;
+  finding.because.push_back(
+      fmt::format("{} called {} on {}.", thread_name(now.thread), now.call, model::describe(object.name)));
+  for (std::size_t end = 0; !why.empty(); why.remove_prefix(std::min(why.size(), end + 1))) {
+    end = std::min(why.find('\n'), why.size());
+    finding.because.emplace_back(why.substr(0, end));
+  }
+}
+
 struct Explanation {
   std::string_view id;
   void (*explain)(const Scene&, model::Finding&, ObjectState&, const Record&);
@@ -86,11 +102,12 @@ constexpr Explanation kExplanations[] = {
 }  // namespace
 
 model::Finding explain_misuse(const Scene& scene, const Rule& rule, ObjectState& object, const Record& now,
-                              std::string_view line) {
+                              std::string_view line, std::string_view why) {
   model::Finding finding = scene.begin(rule, object);
   finding.message = line;
   for (const Explanation& row : kExplanations)
     if (row.id == rule.id) row.explain(scene, finding, object, now);
+  arguments(finding, object, now, why);
   if (finding.sides.empty()) finding.sides = {scene.side("the call", now)};
   if (finding.cause.empty()) finding.cause = rule.title;
   return finding;

@@ -12,10 +12,11 @@
 // matter.
 namespace pewter::check {
 
-// PW0xx, PW1xx: the runtime found that Metal's own assertion would fail. `line` is that assertion's, `object` what it
-// is about, `now` the call that broke it.
+// PW0xx, PW1xx: the runtime found that Metal's own assertion, or its validation layer's, would fail. `line` is that
+// assertion's, `object` what it is about, `now` the call that broke it. `why`: what the runtime knows of the arguments,
+// a sentence a line.
 model::Finding explain_misuse(const Scene& scene, const Rule& rule, ObjectState& object, const Record& now,
-                              std::string_view line);
+                              std::string_view line, std::string_view why);
 
 // PW201. `now` is not ordered after `earlier`.
 model::Finding explain_unordered_use(const Scene& scene, ObjectState& object, const Record& earlier, const Record& now);

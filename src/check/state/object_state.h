@@ -38,6 +38,7 @@ struct ObjectState {
   Timeline timeline;
 
   // Command buffers.
+  std::optional<Epoch> made;
   std::vector<Record> asking;  // threads that have asked for an encoder and not been given it yet
   std::optional<Session> open;
   std::optional<Session> last_session;  // that ended
@@ -53,6 +54,7 @@ struct ObjectState {
   std::vector<Touch> touches;            // of untracked resources
   std::vector<model::ObjectId> waits_for_fences, updates_fences;
   std::optional<Record> ended;
+  bool told_open = false;  // a finding says already that its own thread left it open
   // Resources.
   std::vector<model::ObjectId> needed_by;  // command buffers that have not completed
   ResourceHistory history;

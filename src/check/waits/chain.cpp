@@ -51,7 +51,10 @@ Chain ChainFinder::thread(std::uint32_t id) {
   switch (wait->what) {
     case Wait::For::buffer:
       link.text = fmt::format("{} waits in {} for {}", thread_name(id), wait->began.call, scene_.name(wait->object));
-      return at(std::move(link), [&] { return buffer(wait->object, Work::kEnd); });
+      return at(std::move(link), [&] {
+        const auto handling = work_.busy_with_handlers(wait->object);
+        return handling && *handling != id ? thread(*handling) : buffer(wait->object, Work::kEnd);
+      });
     case Wait::For::event:
       link.text = fmt::format("{} waits in {} for {} to reach {}", thread_name(id), wait->began.call,
                               scene_.name(wait->object), wait->value);

@@ -250,6 +250,42 @@ TEST(Deadlock, AThreadWaitsForTheGpuWithTheLockThatTheOtherOneNeedsToCommit) {
   EXPECT_THAT(stacks, ::testing::Contains("waits with the lock"));
 }
 
+// waitUntilCompleted returns after the handlers, and a handler waits for the lock that the waiting thread holds.
+TEST(Deadlock, AThreadWaitsForAHandlerWithTheLockThatTheHandlerNeeds) {
+  Watched watched;
+  const auto buffer = watched.program.buffer_of(kQueue);
+  watched.program.handler(EventKind::handler_added, buffer, 77);
+  watched.program.commit(buffer);
+  watched.program.completes(buffer);
+  Standing standing;
+  standing.add([&] {
+    NamedStacks::at("in the handler");
+    watched.program.handler(EventKind::handler_began, buffer, 77);
+    watched.program.sync(SyncKind::wanted, kMutex);
+  });
+  watched.program.lock(kMutex);
+  NamedStacks::at("wait");
+  watched.program.wait_begins(buffer);
+  watched.look();
+  const auto finding = watched.only();
+  EXPECT_EQ(finding.rule, "PW503");
+  EXPECT_THAT(finding.because, ElementsAre(HasSubstr("waits in waitUntilCompleted for"), HasSubstr("waits in pthread_mutex_lock"), HasSubstr("circle of 2")));
+}
+
+TEST(Deadlock, SilentWhereTheHandlerGoesOn) {
+  Watched watched;
+  const auto buffer = watched.program.buffer_of(kQueue);
+  watched.program.handler(EventKind::handler_added, buffer, 77);
+  watched.program.commit(buffer);
+  watched.program.completes(buffer);
+  Standing standing;
+  standing.add([&] { watched.program.handler(EventKind::handler_began, buffer, 77); });
+  watched.program.lock(kMutex);
+  watched.program.wait_begins(buffer);
+  watched.look();
+  EXPECT_THAT(watched.rules(), IsEmpty());
+}
+
 TEST(Deadlock, TwoLocksInTwoOrdersAndSomebodyWhoJoins) {
   Watched watched;
   std::uint64_t number = 0;

@@ -71,12 +71,22 @@ void Work::apply(const model::Event& event, const Record& record) {
       }
       return;
     }
-    case EventKind::handler_added:
-      ++handlers_[event.object];
+    case EventKind::handler_added: {
+      Handlers& added = handlers_[event.object];
+      ++added.left;
+      if (const auto buffer = buffers_.find(event.object); buffer != buffers_.end()) added.queue = buffer->second.queue;
       return;
-    case EventKind::handler_ended:
-      if (--handlers_[event.object] <= 0) handlers_.erase(event.object);
+    }
+    case EventKind::handler_began:
+      if (const auto found = handlers_.find(event.object); found != handlers_.end()) handling_[found->second.queue] = record.thread;
       return;
+    case EventKind::handler_ended: {
+      const auto found = handlers_.find(event.object);
+      if (found == handlers_.end()) return;
+      handling_.erase(found->second.queue);
+      if (--found->second.left <= 0) handlers_.erase(found);
+      return;
+    }
     case EventKind::event_listener_added:
       ++listeners_;
       return;
@@ -127,6 +137,14 @@ std::optional<Work::Obstacle> Work::obstacle(model::ObjectId id, std::size_t unt
     if (earlier == id) break;
   }
   return std::nullopt;
+}
+
+std::optional<std::uint32_t> Work::busy_with_handlers(model::ObjectId id) const {
+  const auto found = handlers_.find(id);
+  if (found == handlers_.end() || buffer(id)) return std::nullopt;
+  const auto thread = handling_.find(found->second.queue);
+  if (thread == handling_.end()) return std::nullopt;
+  return thread->second;
 }
 
 bool Work::has_callbacks() const {

@@ -53,6 +53,9 @@ class Work {
   // What keeps the buffer from getting beyond that step; nothing: it is on its way.
   std::optional<Obstacle> obstacle(model::ObjectId buffer, std::size_t step = kEnd) const;
   std::vector<model::ObjectId> made_of(model::ObjectId queue) const;
+  // The thread that runs a handler of the queue of a buffer that has completed and has handlers that have not returned: who waits
+  // for the buffer waits for them.
+  std::optional<std::uint32_t> busy_with_handlers(model::ObjectId buffer) const;
   // Whether code of the program is yet to run by itself: handlers, listeners.
   bool has_callbacks() const;
 
@@ -60,7 +63,12 @@ class Work {
   std::map<model::ObjectId, Buffer> buffers_;
   std::map<model::ObjectId, Event> events_;
   std::map<model::ObjectId, std::deque<model::ObjectId>> orders_;  // of queues
-  std::map<model::ObjectId, std::int64_t> handlers_;               // of buffers, that have not returned
+  struct Handlers {
+    std::int64_t left = 0;  // that have not returned
+    model::ObjectId queue = 0;
+  };
+  std::map<model::ObjectId, Handlers> handlers_;                   // of buffers
+  std::map<model::ObjectId, std::uint32_t> handling_;              // queue -> thread that runs one of its handlers
   std::int64_t listeners_ = 0;
 };
 

@@ -58,6 +58,7 @@ void fields(Stream& stream, model::KernelParameter& parameter) {
   stream.field(parameter.index);
   stream.field(parameter.built_in);
   stream.field(parameter.access);
+  stream.field(parameter.used);
   stream.field(parameter.constant_space);
   stream.field(parameter.by_reference);
   stream.field(parameter.pointee_size);

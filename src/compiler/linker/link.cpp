@@ -7,6 +7,7 @@
 
 #include <cstring>
 
+#include "compiler/linker/code_map.h"
 #include "compiler/linker/debugger.h"
 #include "compiler/linker/elf_object.h"
 #include "compiler/linker/layout.h"
@@ -166,6 +167,21 @@ class Loader {
   std::string why_;
 };
 
+// Where the object's code is, which the offsets of its lines count from. 0: it has none.
+std::optional<std::size_t> text_of(const ElfObject& object) {
+  for (std::size_t i = 0; i < object.sections.size(); ++i)
+    if (object.sections[i].name == ".text") return i;
+  return std::nullopt;
+}
+std::uint64_t text_size(const ElfObject& object) {
+  const auto text = text_of(object);
+  return text ? object.sections[*text].size : 0;
+}
+std::uint64_t text_begin(const ElfObject& object, const Layout& layout, const std::byte* base) {
+  const auto text = text_of(object);
+  return text && layout.sections[*text] ? reinterpret_cast<std::uint64_t>(base) + *layout.sections[*text] : 0;
+}
+
 Result<model::LoadedKernel, std::string> load(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) {
   const auto object = ElfObject::read(image.object);
   if (!object || object->machine != kHostMachine) return Failure{std::string("it is no object for this processor")};
@@ -184,12 +200,18 @@ Result<model::LoadedKernel, std::string> load(const model::KernelImage& image, s
   kernel.shape = image.shape;
   kernel.threads_per_threadgroup = image.threads_per_threadgroup;
   kernel.entry = entry;
-  // The note goes before the memory that it speaks of.
+  // The notes go before the memory that they speak of.
   struct Code {
+    Code(std::shared_ptr<CodeMemory> taken, const model::KernelImage& image, const ElfObject& object,
+         const Layout& layout)
+        : memory(std::move(taken)),
+          note(image, object, layout, memory->base()),
+          place(image, text_begin(object, layout, memory->base()), text_size(object)) {}
     std::shared_ptr<CodeMemory> memory;
     linker::DebuggerNote note;
+    linker::CodeMapNote place;
   };
-  kernel.code = std::shared_ptr<void>(new Code{memory, linker::DebuggerNote(image, *object, *layout, memory->base())}, [](Code* code) { delete code; });
+  kernel.code = std::make_shared<Code>(memory, image, *object, *layout);
   return kernel;
 }
 

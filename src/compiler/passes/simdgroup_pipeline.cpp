@@ -18,6 +18,7 @@
 #include "compiler/passes/jam_simdgroups.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_bfloat.h"
+#include "compiler/passes/note_used_arguments.h"
 #include "compiler/passes/pipeline.h"
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/stream_stores.h"
@@ -44,13 +45,14 @@ llvm::ModulePassManager on_functions(Passes... passes) {
 }
 
 // One thread's function, optimised as for a GPU, in the form that the vectoriser wants.
-llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder) {
+llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, model::KernelInfo& info) {
   llvm::ModulePassManager passes;
   // Must come before SROA, which can then take the fragments apart.
   passes.addPass(MultiplyAccumulateByValuePass());
   passes.addPass(address_space_passes());
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(
       builder.buildFunctionSimplificationPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None)));
+  passes.addPass(NoteUsedArgumentsPass(info));
   // Must come after the optimiser, which makes more of them out of loops.
   passes.addPass(on_functions(ExpandMemoryIntrinsicsPass(), JoinEqualValuesPass()));
   // Each makes one of the forms that linear_flow.h asks for; loops come last, in what the others leave.
@@ -103,7 +105,7 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
     structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
     kernel.info.convergent = is_convergent(module);
     set_machine(module, target);
-    llvm::ModulePassManager passes = scalar_passes(builder);
+    llvm::ModulePassManager passes = scalar_passes(builder, kernel.info);
     passes.addPass(VectorizePass(size, &unsupported));
     passes.run(module, analyses.module);
   }

@@ -110,7 +110,7 @@ class Worker {
   }
   void blit() {
     MTL::BlitCommandEncoder* encoder = own_.commands->blitCommandEncoder();
-    encoder->fillBuffer(own_.scratch.get(), NS::Range(0, random_.below(kBytes)), 7);
+    encoder->fillBuffer(own_.scratch.get(), NS::Range(0, 4 + 4 * random_.below(kBytes / 4)), 7);
     encoder->endEncoding();
   }
   void piece_of_heap() {

@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// PW101 to PW106: arguments just beyond what Metal takes, and just within.
+// PW101 to PW107: arguments just beyond what Metal takes, and just within.
 #include "metal.h"
 
 namespace corpus {
 namespace {
-
-struct Encoding {
-  explicit Encoding(Metal& metal)
-      : commands(metal.queue->commandBuffer()), encoder(commands->computeCommandEncoder()) {}
-  ~Encoding() {
-    encoder->endEncoding();
-    commands->commit();
-    commands->waitUntilCompleted();
-  }
-  MTL::CommandBuffer* commands;
-  MTL::ComputeCommandEncoder* encoder;
-};
 
 void bind_31(MTL::ComputeCommandEncoder* encoder, MTL::Buffer* buffer) { encoder->setBuffer(buffer, 0, 31); }
 void copy_4097(MTL::ComputeCommandEncoder* encoder, const void* bytes) { encoder->setBytes(bytes, 4097, 0); }
@@ -60,6 +48,45 @@ void with_argument_buffer(Metal& metal, std::size_t offset) {
   fill_arguments(arguments.get(), in.get());
 }
 }  // namespace
+
+// The page behind it is the buffer's, the argument is not in what the program asked for.
+void argument_buffer_4_bytes_short(Metal& metal) {
+  const auto arguments = metal.argument_encoder();
+  const auto memory =
+      NS::TransferPtr(metal.device->newBuffer(arguments->encodedLength() - 4, MTL::ResourceStorageModeShared));
+  const auto out = metal.buffer();
+  arguments->setArgumentBuffer(memory.get(), 0);
+  arguments->setBuffer(out.get(), 0, 1);
+}
+void argument_buffer_exact(Metal& metal) { with_argument_buffer(metal, 0); }
+void argument_buffer_not_set(Metal& metal) {
+  const auto arguments = metal.argument_encoder();
+  const auto in = metal.buffer();
+  arguments->setBuffer(in.get(), 0, 0);
+}
+void argument_buffer_set(Metal& metal) { with_argument_buffer(metal, 0); }
+void argument_with_id_2(Metal& metal) {
+  const auto arguments = metal.argument_encoder();
+  const auto memory = metal.buffer(), in = metal.buffer();
+  arguments->setArgumentBuffer(memory.get(), 0);
+  arguments->setBuffer(in.get(), 0, 2);
+}
+void argument_with_id_1(Metal& metal) {
+  const auto arguments = metal.argument_encoder();
+  const auto memory = metal.buffer(), in = metal.buffer();
+  arguments->setArgumentBuffer(memory.get(), 0);
+  arguments->setBuffer(in.get(), 0, 1);
+}
+void argument_buffer_at_4(Metal& metal) {
+  const auto arguments = metal.argument_encoder();
+  const auto memory = metal.buffer();
+  arguments->setArgumentBuffer(memory.get(), 4);
+}
+void argument_buffer_at_8(Metal& metal) {
+  const auto arguments = metal.argument_encoder();
+  const auto memory = metal.buffer();
+  arguments->setArgumentBuffer(memory.get(), 8);
+}
 
 void argument_buffer_too_short(Metal& metal) { with_argument_buffer(metal, 1 << 16); }
 void argument_buffer_long_enough(Metal& metal) { with_argument_buffer(metal, 0); }

@@ -55,6 +55,84 @@ class Promise {
 
 }  // namespace
 
+namespace {
+
+// Command buffers on their way from one thread to the next; whoever takes one looks again and again.
+class PolledQueue {
+ public:
+  explicit PolledQueue(Metal& metal) : metal_(metal) {}
+  // The lock is held for a moment too long: until the encoder is there.
+  MTL::ComputeCommandEncoder* take(MTL::CommandBuffer*& commands) {
+    std::lock_guard lock(mutex_);
+    if (!ready_) return nullptr;
+    commands = ready_;
+    ready_ = nullptr;
+    return commands->computeCommandEncoder();
+  }
+  MTL::ComputeCommandEncoder* begin(MTL::CommandBuffer* commands) {
+    std::lock_guard lock(mutex_);
+    return commands->computeCommandEncoder();
+  }
+  void put(MTL::CommandBuffer* commands) {
+    std::lock_guard lock(mutex_);
+    ready_ = commands;
+  }
+  void end_and_put(MTL::CommandBuffer* commands, MTL::ComputeCommandEncoder* encoder) {
+    std::lock_guard lock(mutex_);
+    encoder->endEncoding();
+    ready_ = commands;
+  }
+  void finish(MTL::Buffer* two) {
+    MTL::CommandBuffer* commands = nullptr;
+    MTL::ComputeCommandEncoder* encoder = nullptr;
+    while (!(encoder = take(commands))) sched_yield();
+    encode_fill(metal_, encoder, two, 2);
+    encoder->endEncoding();
+    commands->commit();
+    commands->waitUntilCompleted();
+  }
+
+ private:
+  Metal& metal_;
+  std::mutex mutex_;
+  MTL::CommandBuffer* ready_ = nullptr;
+};
+
+}  // namespace
+
+// It gets into the queue when its encoder has ended: nobody can take it before, though the lock is free.
+void handed_over_by_polled_queue(Metal& metal) {
+  const auto one = metal.buffer(), two = metal.buffer();
+  MTL::CommandBuffer* commands = metal.queue->commandBuffer();
+  PolledQueue queue(metal);
+  in_two_threads(
+      [&] {
+        MTL::ComputeCommandEncoder* encoder = queue.begin(commands);
+        encode_fill(metal, encoder, one.get(), 1);
+        encoder->endEncoding();
+        queue.put(commands);
+      },
+      [&] { queue.finish(two.get()); });
+  expect_filled(one.get(), 1);
+  expect_filled(two.get(), 2);
+}
+
+// Made by the first thread, so the second one knows nothing of it until it is in the queue.
+void handed_over_with_the_end_under_the_lock(Metal& metal) {
+  const auto one = metal.buffer(), two = metal.buffer();
+  PolledQueue queue(metal);
+  in_two_threads(
+      [&] {
+        auto* commands = metal.queue->commandBuffer()->retain();
+        MTL::ComputeCommandEncoder* encoder = queue.begin(commands);
+        encode_fill(metal, encoder, one.get(), 1);
+        queue.end_and_put(commands, encoder);
+      },
+      [&] { queue.finish(two.get()); });
+  expect_filled(one.get(), 1);
+  expect_filled(two.get(), 2);
+}
+
 void handed_over_under_mutex(Metal& metal) {
   Work work(metal);
   std::mutex mutex;

@@ -20,6 +20,7 @@ class Stream {
     std::lock_guard lock(mutex_);
     encode_fill(metal_, encoder_, out, value);
   }
+  void fill_without_lock(MTL::Buffer* out, unsigned value) { encode_fill(metal_, encoder_, out, value); }
   void end_under_lock() {
     std::lock_guard lock(mutex_);
     encoder_->endEncoding();
@@ -62,6 +63,43 @@ void lock_for_each_call(Metal& metal) {
         encode(two.get(), 2);
       });
   stream.run_under_lock();
+  expect_filled(one.get(), 1);
+  expect_filled(two.get(), 2);
+}
+
+// What is in between needs no lock: the encoder is this thread's alone. The command buffer is not.
+void lock_for_begin_and_end(Metal& metal) {
+  const auto one = metal.buffer(), two = metal.buffer();
+  Stream stream(metal);
+  Turns turns;
+  const auto encode = [&](MTL::Buffer* out, unsigned value) {
+    stream.open_under_lock();
+    stream.fill_without_lock(out, value);
+    stream.end_under_lock();
+  };
+  in_two_threads(
+      [&] {
+        encode(one.get(), 1);
+        turns.to(1);
+      },
+      [&] {
+        turns.wait(1);
+        encode(two.get(), 2);
+      });
+  stream.run_under_lock();
+  expect_filled(one.get(), 1);
+  expect_filled(two.get(), 2);
+}
+void encoder_of_its_own_between_locks(Metal& metal) {
+  const auto one = metal.buffer(), two = metal.buffer();
+  const auto encode = [&](MTL::Buffer* out, unsigned value) {
+    Stream stream(metal);
+    stream.open_under_lock();
+    stream.fill_without_lock(out, value);
+    stream.end_under_lock();
+    stream.run_under_lock();
+  };
+  in_two_threads([&] { encode(one.get(), 1); }, [&] { encode(two.get(), 2); });
   expect_filled(one.get(), 1);
   expect_filled(two.get(), 2);
 }

@@ -16,6 +16,20 @@ kernel void fill(device uint* out [[buffer(0)]], constant uint& value [[buffer(1
 kernel void copy(device const uint* in [[buffer(0)]], device uint* out [[buffer(1)]], uint i [[thread_position_in_grid]]) { out[i] = in[i]; }
 struct Pair { device const uint* in; device uint* out; };
 kernel void copy_pair(constant Pair& pair [[buffer(0)]], uint i [[thread_position_in_grid]]) { pair.out[i] = pair.in[i]; }
+struct Factors { uint a, b, c, d; };
+kernel void scale(device uint* out [[buffer(0)]], constant Factors& factors [[buffer(1)]], device uint* unused [[buffer(2)]],
+                  threadgroup uint* scratch [[threadgroup(0)]], uint i [[thread_position_in_grid]], uint t [[thread_index_in_threadgroup]]) {
+  scratch[t] = factors.a + factors.b + factors.c + factors.d;
+  threadgroup_barrier(mem_flags::mem_threadgroup);
+  out[i] = scratch[t ^ 1];
+}
+kernel void in_tiles(device uint* out [[buffer(0)]], uint i [[thread_position_in_grid]], uint t [[thread_index_in_threadgroup]]) {
+  threadgroup uint tile[4096];
+  tile[t] = i;
+  threadgroup_barrier(mem_flags::mem_threadgroup);
+  out[i] = tile[t ^ 1] ^ 1;
+}
+[[max_total_threads_per_threadgroup(64)]] kernel void small_groups(device uint* out [[buffer(0)]], uint i [[thread_position_in_grid]]) { out[i] = i; }
 )";
 
 NS::String* string(const char* text) { return NS::String::string(text, NS::UTF8StringEncoding); }

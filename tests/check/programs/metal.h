@@ -56,6 +56,29 @@ class Turns {
   std::atomic<int> turn_{0};
 };
 
+// One compute encoder, from its creation to the completion of its command buffer.
+struct Encoding {
+  explicit Encoding(Metal& metal)
+      : commands(metal.queue->commandBuffer()), encoder(commands->computeCommandEncoder()) {}
+  ~Encoding() {
+    encoder->endEncoding();
+    commands->commit();
+    commands->waitUntilCompleted();
+  }
+  MTL::CommandBuffer* commands;
+  MTL::ComputeCommandEncoder* encoder;
+};
+struct Blitting {
+  explicit Blitting(Metal& metal) : commands(metal.queue->commandBuffer()), encoder(commands->blitCommandEncoder()) {}
+  ~Blitting() {
+    encoder->endEncoding();
+    commands->commit();
+    commands->waitUntilCompleted();
+  }
+  MTL::CommandBuffer* commands;
+  MTL::BlitCommandEncoder* encoder;
+};
+
 template <class First, class Second>
 void in_two_threads(First first, Second second) {
   std::thread one([&] {

@@ -116,6 +116,15 @@ class Run(unittest.TestCase):
             self.assertTrue(Path(preload).exists(), preload)
         self.assertTrue(self.printed("--check", "report", LD_PRELOAD="other.so")["LD_PRELOAD"].endswith(".so:other.so"))
 
+    # GCC's AddressSanitizer would end the program; what the user has set stays.
+    def test_checking_may_come_before_address_sanitizer(self):
+        self.assertEqual(self.printed("--check", "report", ASAN_OPTIONS="")["ASAN_OPTIONS"], "verify_asan_link_order=0")
+        self.assertEqual(self.printed("--check", "report", ASAN_OPTIONS="detect_leaks=0")["ASAN_OPTIONS"],
+                         "detect_leaks=0:verify_asan_link_order=0")
+        self.assertEqual(self.printed("--check", "report", ASAN_OPTIONS="verify_asan_link_order=1")["ASAN_OPTIONS"],
+                         "verify_asan_link_order=1")
+        self.assertEqual(self.printed("--check", "off", ASAN_OPTIONS="detect_leaks=0")["ASAN_OPTIONS"], "detect_leaks=0")
+
     def test_reports(self):
         printed = self.printed("--sarif", "a.sarif", "--junit", "/b/%p.xml", "--report-dir", "dir", "--suppressions", __file__)
         self.assertEqual(printed["PEWTER_REPORT"], f"sarif:{os.getcwd()}/a.sarif;junit:/b/%p.xml")
