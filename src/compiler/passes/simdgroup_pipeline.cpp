@@ -42,11 +42,11 @@ llvm::ModulePassManager on_functions(Passes... passes) {
 }
 
 // One thread's function, optimised as for a GPU, in the form that the vectoriser wants.
-llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder) {
+llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& kernel) {
   llvm::ModulePassManager passes;
   // Must come before SROA, which can then take the fragments apart.
   passes.addPass(MultiplyAccumulateByValuePass());
-  passes.addPass(address_space_passes());
+  passes.addPass(address_space_passes(kernel));
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(
       builder.buildFunctionSimplificationPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None)));
   // Must come after the optimiser, which makes more of them out of loops.
@@ -97,7 +97,7 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
     structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
     kernel.info.convergent = is_convergent(module);
     set_machine(module, target);
-    llvm::ModulePassManager passes = scalar_passes(builder);
+    llvm::ModulePassManager passes = scalar_passes(builder, kernel);
     passes.addPass(VectorizePass(size, &unsupported));
     passes.run(module, analyses.module);
   }

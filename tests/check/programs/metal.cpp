@@ -16,6 +16,13 @@ kernel void fill(device uint* out [[buffer(0)]], constant uint& value [[buffer(1
 kernel void copy(device const uint* in [[buffer(0)]], device uint* out [[buffer(1)]], uint i [[thread_position_in_grid]]) { out[i] = in[i]; }
 struct Pair { device const uint* in; device uint* out; };
 kernel void copy_pair(constant Pair& pair [[buffer(0)]], uint i [[thread_position_in_grid]]) { pair.out[i] = pair.in[i]; }
+kernel void increment(device uint* counts [[buffer(0)]], uint i [[thread_position_in_grid]]) { counts[i] += 1; }
+kernel void increment_atomically(device atomic_uint* counts [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+  atomic_fetch_add_explicit(&counts[i], 1, memory_order_relaxed);
+}
+kernel void append(device atomic_uint* next [[buffer(0)]], device uint* list [[buffer(1)]]) {
+  list[atomic_fetch_add_explicit(next, 1, memory_order_relaxed)] = 7;
+}
 )";
 
 NS::String* string(const char* text) { return NS::String::string(text, NS::UTF8StringEncoding); }
