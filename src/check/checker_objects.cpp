@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "check/rules/rules.h"
+#include "check/thread_bound.h"
 #include "check/told.h"
 
 namespace pewter::check {
@@ -14,21 +15,6 @@ using model::EventKind;
 using model::ObjectClass;
 
 constexpr std::uint64_t kConcurrent = 1;  // MTLDispatchTypeConcurrent
-
-// Objects that one thread at a time may use, by Apple's own marks.
-bool is_thread_bound(ObjectClass object_class) {
-  switch (object_class) {
-    case ObjectClass::command_buffer:
-    case ObjectClass::compute_command_encoder:
-    case ObjectClass::blit_command_encoder:
-    case ObjectClass::argument_encoder:
-    case ObjectClass::residency_set:
-    case ObjectClass::heap:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // Whether a command buffer's story is the poorer without it.
 bool is_of_note(EventKind kind) {

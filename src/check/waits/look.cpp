@@ -135,8 +135,7 @@ void Checker::blocked(ThreadState& thread, const model::SyncEvent& event) {
   blocked.joins.store(event.kind == model::SyncKind::joining, std::memory_order_relaxed);
   blocked.call.store(event.call, std::memory_order_relaxed);
   blocked.stack.store(stacks_.capture(), std::memory_order_relaxed);
-  blocked.nanoseconds.store(static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count()),
-                            std::memory_order_relaxed);
+  blocked.nanoseconds.store(nanoseconds(), std::memory_order_relaxed);
   for (std::size_t i = 0; i < Blocked::kHeld; ++i)
     blocked.held[i].store(i < thread.held.size() ? thread.held[i].lock : 0, std::memory_order_relaxed);
   blocked.turn.store(turn + 1, std::memory_order_release);
@@ -176,7 +175,7 @@ void Checker::look_for_stuck(std::chrono::nanoseconds age) {
   std::vector<model::Finding> fresh;
   {
     std::lock_guard lock(mutex_);
-    const auto now = static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count());
+    const std::uint64_t now = nanoseconds();
     WaitTable waits = all_waits();
     const auto is_old = [&](const Wait& wait) {
       return now - wait.began.nanoseconds >= static_cast<std::uint64_t>(age.count());
