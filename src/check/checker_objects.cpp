@@ -138,6 +138,7 @@ void Checker::committed(Told& told) {
   access(told, told.event.object, told.event.object_class, true);
   ObjectState& buffer = objects_.of(told.event.object, told.event.object_class);
   buffer.committed = told.record;
+  if (!buffer.queued) buffer.queued = told.record.sequence;
   for (const auto& [resource, release] : std::exchange(buffer.lost, {}))
     found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer,
                                             buffer.needs.at(resource), release));
@@ -194,6 +195,8 @@ void Checker::follow(Told& told) {
           "a command buffer was committed while another thread's encoder was open: the commit waited for endEncoding");
       break;
     case EventKind::buffer_enqueued:
+      objects_.of(event.object, event.object_class).queued = event.sequence;
+      [[fallthrough]];
     case EventKind::handler_added:
       access(told, event.object, event.object_class, true);
       break;

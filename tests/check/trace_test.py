@@ -21,7 +21,7 @@ PEWTER = os.path.abspath(sys.argv.pop(1))
 
 
 def what(report):
-    """All of a report but times, and the history, which goes on a little in the trace; stacks by their frames."""
+    """All of a report but times, and what goes on a little longer in the trace; stacks by their frames."""
 
     def stack(number):
         return report["stacks"].get(str(number))
@@ -31,15 +31,17 @@ def what(report):
 
     def finding(one):
         plain = {key: value for key, value in one.items() if key not in ("sides", "timeline")}
-        return {**plain, "sides": [(side["role"], moment(side["moment"])) for side in one["sides"]], "timeline": [moment(m) for m in one["timeline"]]}
+        return {**plain, "sides": [(side["role"], moment(side["moment"])) for side in one["sides"]]}
 
-    same = ("process", "pid", "arguments", "mode", "suppressed", "caveat", "threads", "rules")
+    same = ("process", "pid", "arguments", "mode", "suppressed", "caveat", "rules")
     parts = {**{key: report.get(key) for key in same}, "findings": [finding(one) for one in report["findings"]]}
     return json.loads(re.sub(r"\d+\.\d+ ms", "some ms", json.dumps(parts)))
 
 
-def history(report):
-    return {(one["sequence"], one["thread"], one.get("call"), one.get("text")) for one in report["history"]}
+def what_happened(report):
+    """Moments and threads. What a thread of the runtime does while the report is made may be in the trace and not in the report."""
+    moments = [*report["history"], *(moment for one in report["findings"] for moment in one["timeline"])]
+    return {(one["sequence"], one["thread"], one.get("call"), one.get("text")) for one in moments} | {one["id"] for one in report["threads"]}
 
 
 def record(case, directory):
@@ -63,7 +65,7 @@ class Traces(unittest.TestCase):
             with self.subTest(case.name):
                 self.assertEqual((again.returncode, again.stderr), (0, ""))
                 self.assertEqual(what(json.loads(again.stdout)), what(live.report))
-                self.assertEqual(history(live.report) - history(json.loads(again.stdout)), set())
+                self.assertEqual(what_happened(live.report) - what_happened(json.loads(again.stdout)), set())
 
     def test_a_trace_is_like_a_report(self):
         case = next(case for case in harness.cases(PROGRAM) if case.name == "command_buffer_unordered")
@@ -89,7 +91,7 @@ class Traces(unittest.TestCase):
     def test_a_trace_that_cannot_be_written_is_told(self):
         run = harness.run(PEWTER, [PROGRAM, "command_buffer_joined"], options=("--record", "/nowhere/at/all"))
         self.assertEqual(run.status, 0)
-        self.assertIn("/nowhere/at/all", run.error)
+        self.assertIn("/nowhere/at", run.error)
 
 
 if __name__ == "__main__":

@@ -89,9 +89,10 @@ void Checker::wait_in_handler(Told& told) {
   if (handler == handlers_.end()) return;
   ObjectState& waited = objects_.of(told.event.object, model::ObjectClass::command_buffer);
   const ObjectState& handled = objects_.of(handler->second.object, model::ObjectClass::command_buffer);
-  const Work::Buffer* later = work_.buffer(told.event.object);
   const bool own = &waited == &handled && handler->second.added.value == 1;
-  const bool behind = later && later->queue == handled.name.parent;
+  // Whether it has run already is chance: its handlers have not.
+  const bool behind = &waited != &handled && waited.name.parent == handled.name.parent &&
+                      (!waited.queued || waited.queued > handled.queued);
   if (own || behind) found(told, explain_wait_in_handler(scene(), waited, handled, handler->second.added, told.record));
 }
 
