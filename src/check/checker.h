@@ -57,8 +57,8 @@ struct Options {
   std::function<Instant()> moment = {};
 };
 
-// Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe, except
-// those of a trace.
+// Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe,
+// except those of a trace.
 //
 // Threads' clocks are their own and need no lock; locks' and events' clocks are behind SyncClocks' shards; objects and
 // findings behind mutex_. No code of the program runs under any of them.
@@ -91,6 +91,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void look_for_stuck(std::chrono::nanoseconds age);
 
   bool sees_synchronisation() const { return options_.sees_synchronisation; }
+  bool sees_memory() const { return memory_ != nullptr; }
   std::vector<model::Finding> findings() const;
   std::vector<Change> changes() const;
   // The last calls of all threads, oldest first.

@@ -17,9 +17,9 @@ namespace {
 // What the code of the kernel shows goes before what its declaration allows.
 void refine(ComputePipelineState::UsedBuffer& used, const model::MemoryUse& use) {
   if (!use.known) return;
-  used.how = use.atomics                     ? model::Touching::atomic
-             : use.reads || use.writes       ? model::Touching::plain
-                                             : model::Touching::nothing;
+  used.how = use.atomics               ? model::Touching::atomic
+             : use.reads || use.writes ? model::Touching::plain
+                                       : model::Touching::nothing;
   if (use.reads != use.writes) used.seen_access = use.reads ? model::Access::read : model::Access::write;
 }
 

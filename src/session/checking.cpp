@@ -55,8 +55,8 @@ class Checking {
     const auto age =
         std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds));
     if (!settings_.record.empty()) recording_ = std::make_unique<Recording>(checker_, *stacks_, age);
-    const bool listening = recording_ ? preload::listen_to_synchronisation(*recording_)
-                                      : preload::listen_to_synchronisation(checker_);
+    const bool listening =
+        recording_ ? preload::listen_to_synchronisation(*recording_) : preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
     watches_memory_ = listening && settings_.memory;
     if (watches_memory_) {
@@ -66,11 +66,11 @@ class Checking {
     checker_.set_on_stuck([this](const model::Finding& finding) {
       if (settings_.mode == Mode::abort) end_stuck(finding);
     });
-    model::set_observer(telling_thread_sanitizer(recording_ ? static_cast<model::Observer*>(recording_.get()) : &checker_));
+    model::set_observer(
+        telling_thread_sanitizer(recording_ ? static_cast<model::Observer*>(recording_.get()) : &checker_));
     capture_crashes([this](const CrashFacts& facts) { crashed(facts); });
     earlier_terminate() = std::set_terminate(&on_terminate);
-    if (settings_.wait_seconds > 0)
-      watchdog_ = std::make_unique<check::Watchdog>(checker_, age);
+    if (settings_.wait_seconds > 0) watchdog_ = std::make_unique<check::Watchdog>(checker_, age);
     if (!listening && thread_sanitizer_watches())
       log::info("checking: ThreadSanitizer watches the program's threads and reports their races on Metal's objects");
     else if (!listening)
@@ -195,8 +195,10 @@ class Checking {
     for (const std::string& line : write_report(report, settings_)) fmt::print(stderr, "{}\n", line);
     if (!recording_) return;
     const auto written = report::safe_write(settings_.record, recording_->file(report));
-    if (!written) fmt::print(stderr, "pewter: {}\n", written.error());
-    else fmt::print(stderr, "pewter: trace written to {}\n", settings_.record);
+    if (!written)
+      fmt::print(stderr, "pewter: {}\n", written.error());
+    else
+      fmt::print(stderr, "pewter: trace written to {}\n", settings_.record);
   }
 
   const CheckSettings settings_;

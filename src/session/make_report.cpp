@@ -78,12 +78,12 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
   trace::add_history(report, checker, resolver(stacks));
   for (std::uint32_t id : checker.threads()) report.threads.push_back(describe_thread(id));
   if (!checker.sees_synchronisation())
-    report.caveat =
-        thread_sanitizer_watches()
-            ? "ThreadSanitizer watches the program's threads: it reports races on Metal's objects, and this report has only "
-              "what became of them."
-            : "The program's locks and threads were not seen: it was not started by 'pewter run'. Races that did not happen "
-        "were not looked for.";
+    report.caveat = thread_sanitizer_watches() ? "ThreadSanitizer watches the program's threads: it reports races on "
+                                                 "Metal's objects, and this report has only "
+                                                 "what became of them."
+                                               : "The program's locks and threads were not seen: it was not started by "
+                                                 "'pewter run'. Races that did not happen "
+                                                 "were not looked for.";
   return report;
 }
 

@@ -46,7 +46,10 @@ std::uint64_t Recording::nanoseconds() const {
 void Recording::add(EntryKind kind, const Event& event) {
   Entry entry = entry_of(kind);
   entry.event = event;
-  entry.stack = stacks_.capture();
+  if (!event.return_addresses.empty())
+    entry.stack = stacks_.keep(event.return_addresses);
+  else if (!event.by_gpu)
+    entry.stack = stacks_.capture();
   if (event.command) {
     entry.has_command = true;
     entry.command = *event.command;
@@ -57,7 +60,8 @@ void Recording::add(EntryKind kind, const Event& event) {
 }
 
 bool Recording::before(const Event& event) {
-  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened) return checker_.before(event);
+  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened)
+    return checker_.before(event);
   add(EntryKind::asked, event);
   const bool goes_on = checker_.before(event);
   if (event.kind == EventKind::assertion_failed) add(EntryKind::answered, event);
@@ -106,7 +110,8 @@ std::string Recording::file(report::Report report) const {
     place->second = stacks_.resolve(id);
     tidy(place->second);
   }
-  return writer_.file(report::find_renderer("json")->render(report), checker_.sees_synchronisation());
+  return writer_.file(report::find_renderer("json")->render(report),
+                      {checker_.sees_synchronisation(), checker_.sees_memory()});
 }
 
 }  // namespace pewter::session

@@ -43,14 +43,16 @@ model::Observer* telling_thread_sanitizer(model::Observer* next) {
   void* library = ::dlopen((folder / kFileName).c_str(), RTLD_NOW | RTLD_LOCAL);
   const auto make = library ? reinterpret_cast<tsan::MakeObserver>(::dlsym(library, tsan::kMakeObserver)) : nullptr;
   if (!make) {
-    log::warning(fmt::format("ThreadSanitizer is not told of Metal's objects: {}", library ? "another version of Pewter" : ::dlerror()));
+    log::warning(fmt::format("ThreadSanitizer is not told of Metal's objects: {}",
+                             library ? "another version of Pewter" : ::dlerror()));
     return next;
   }
   const char* options = std::getenv("TSAN_OPTIONS");
   if (!options || std::string_view(options).find("suppressions=") == std::string_view::npos)
-    log::warning(fmt::format("ThreadSanitizer will take work of Pewter's for races of the program without "
-                             "TSAN_OPTIONS=suppressions={}; 'pewter run' sets it",
-                             (folder / "pewter" / "thread-sanitizer.supp").string()));
+    log::warning(
+        fmt::format("ThreadSanitizer will take work of Pewter's for races of the program without "
+                    "TSAN_OPTIONS=suppressions={}; 'pewter run' sets it",
+                    (folder / "pewter" / "thread-sanitizer.supp").string()));
   return make(next, reinterpret_cast<const void*>(&telling_thread_sanitizer));
 }
 

@@ -3,8 +3,8 @@
 
 #include "model/observer.h"
 
-// Programs built with -fsanitize=thread: ThreadSanitizer knows the program's order, atomics too, and is told of the uses
-// of Metal's objects by its interface for libraries that are not instrumented (`__tsan_external_*`).
+// Programs built with -fsanitize=thread: ThreadSanitizer knows the program's order, atomics too, and is told of the
+// uses of Metal's objects by its interface for libraries that are not instrumented (`__tsan_external_*`).
 namespace pewter::session {
 
 // Whether the program's ThreadSanitizer can be told. Never where Pewter itself is instrumented: its tests misuse

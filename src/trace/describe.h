@@ -8,8 +8,8 @@
 
 namespace pewter::trace {
 
-// What a checker found, with its rules, into a report that already says what the process was. `resolve` makes names of a
-// stack; the stacks of what was found are asked for at once.
+// What a checker found, with its rules, into a report that already says what the process was. `resolve` makes names of
+// a stack; the stacks of what was found are asked for at once.
 void add_findings(report::Report& report, const check::Checker& checker,
                   const std::function<model::Stack(model::StackId)>& resolve);
 void add_finding(report::Report& report, const model::Finding& finding,

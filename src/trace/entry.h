@@ -18,6 +18,12 @@ enum class EntryKind : std::uint8_t {
   looked,        // somebody looked for waits that never end; event.value: older than that, in nanoseconds
 };
 
+// What was looked at, whatever was seen.
+struct Sight {
+  bool synchronisation = false;  // the program's locks and threads
+  bool memory = false;           // its loads and stores
+};
+
 // One thing that the checker was told, with what it took from its surroundings.
 struct Entry {
   EntryKind kind{};

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "check/checker.h"
+#include "model/memory_watch.h"
 #include "report/json/reader.h"
 #include "trace/describe.h"
 #include "trace/reader.h"
@@ -13,16 +14,24 @@
 namespace pewter::trace {
 namespace {
 
+// What the program touched is in the trace.
+class NoWatch final : public model::MemoryWatch {
+ public:
+  void close(model::ObjectId, Side, Closed) override {}
+};
+
 // The entry that is being told is where the checker finds itself.
 class Replay final : public model::StackRecorder {
  public:
-  explicit Replay(bool sees_synchronisation)
+  explicit Replay(Sight sight)
       : checker_({.mode = check::Mode::report,
-                  .sees_synchronisation = sees_synchronisation,
+                  .sees_synchronisation = sight.synchronisation,
                   .grace = std::chrono::milliseconds(0),
                   .program_threads = [this] { return now_->live_threads; },
                   .moment = [this] { return check::Instant{now_->thread, now_->number, now_->nanoseconds}; }},
-                 *this) {}
+                 *this) {
+    if (sight.memory) checker_.set_memory_watch(&watch_);
+  }
 
   model::StackId capture() override { return now_->stack; }
   model::Stack resolve(model::StackId) override { return {}; }
@@ -64,6 +73,7 @@ class Replay final : public model::StackRecorder {
     checker_.explain_noticed(entry.event);
   }
 
+  NoWatch watch_;
   const Entry* now_ = nullptr;
   std::map<std::uint32_t, Entry> open_;  // assertions that have not been answered, by thread
   check::Checker checker_;
@@ -84,15 +94,16 @@ Result<report::Report, std::string> examine(std::string_view file) {
     return found == stacks.end() ? model::Stack() : found->second;
   };
 
-  Replay replay(reader->sees_synchronisation());
+  Replay replay(reader->sight());
   for (Entry entry; reader->next(entry);) replay.tell(entry);
   if (!reader->problem().empty()) return Failure{reader->problem()};
   replay.finish();
   add_findings(report, replay.checker(), resolve);
   add_history(report, replay.checker(), resolve);
   if (reader->left_out() > 0)
-    report.caveat += fmt::format("{}The trace was full before the program ended: the last {} things that happened are not in it.",
-                                 report.caveat.empty() ? "" : " ", reader->left_out());
+    report.caveat +=
+        fmt::format("{}The trace was full before the program ended: the last {} things that happened are not in it.",
+                    report.caveat.empty() ? "" : " ", reader->left_out());
   return report;
 }
 

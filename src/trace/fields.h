@@ -30,6 +30,7 @@ void fields(Stream& stream, Entry& entry) {
   stream.one_of(event.kind, model::kLastEventKind);
   stream.one_of(event.object_class, model::ObjectClass::log_state);
   stream.flag(event.writes);
+  stream.flag(event.by_gpu);
   stream.number(event.object);
   stream.number(event.parent);
   stream.number(event.value);

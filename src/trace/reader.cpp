@@ -101,12 +101,13 @@ Result<Reader, std::string> Reader::open(std::string_view file) {
     return Failure{std::string(is_trace(file) ? "a trace of another version of Pewter" : "no trace")};
   Reader reader;
   std::size_t at = kMagic.size();
-  const auto sees = get_number(file, at);
+  const auto sight = get_number(file, at);
   const auto left_out = get_number(file, at);
   const auto entries = get_part(file, at);
   const auto process = get_part(file, at);
-  if (!sees || !left_out || !entries || !process || at != file.size()) return Failure{std::string("the trace is not complete")};
-  reader.sees_synchronisation_ = *sees != 0;
+  if (!sight || *sight > 3 || !left_out || !entries || !process || at != file.size())
+    return Failure{std::string("the trace is not complete")};
+  reader.sight_ = {(*sight & 1) != 0, (*sight & 2) != 0};
   reader.left_out_ = *left_out;
   reader.bytes_ = *entries;
   reader.process_ = *process;
@@ -128,6 +129,8 @@ bool Reader::next(Entry& entry) {
   return !failed_;
 }
 
-std::string Reader::problem() const { return failed_ ? fmt::format("the trace is broken at byte {} of its entries", at_) : ""; }
+std::string Reader::problem() const {
+  return failed_ ? fmt::format("the trace is broken at byte {} of its entries", at_) : "";
+}
 
 }  // namespace pewter::trace

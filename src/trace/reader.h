@@ -20,7 +20,7 @@ class Reader {
   static Result<Reader, std::string> open(std::string_view file);
 
   std::string_view process() const { return process_; }
-  bool sees_synchronisation() const { return sees_synchronisation_; }
+  Sight sight() const { return sight_; }
   std::uint64_t left_out() const { return left_out_; }
 
   // False: there are no more, or problem() is not empty.
@@ -34,7 +34,7 @@ class Reader {
   std::size_t at_ = 0;
   bool failed_ = false;
   std::string_view process_;
-  bool sees_synchronisation_ = false;
+  Sight sight_;
   std::uint64_t left_out_ = 0;
   std::deque<std::string> texts_;  // by number; they stay where they are, with a zero at the end
   std::array<std::uint64_t, 2> last_{};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Traces: what is written is read back, broken files are refused, a full one says so, and the checker finds in them what
-// it would have found live.
+// Traces: what is written is read back, broken files are refused, a full one says so, and the checker finds in them
+// what it would have found live.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -56,7 +56,7 @@ class Trace {
     process.mode = "report";
     process.stacks[1] = {frame("first")};
     process.stacks[2] = {frame("second")};
-    return writer_.file(report::find_renderer("json")->render(process), true);
+    return writer_.file(report::find_renderer("json")->render(process), {.synchronisation = true, .memory = true});
   }
 
  private:
@@ -65,7 +65,11 @@ class Trace {
 };
 
 model::Event use(model::ObjectId id) {
-  return {.kind = EventKind::object_accessed, .object_class = ObjectClass::command_buffer, .writes = true, .object = id, .call = "commit"};
+  return {.kind = EventKind::object_accessed,
+          .object_class = ObjectClass::command_buffer,
+          .writes = true,
+          .object = id,
+          .call = "commit"};
 }
 
 std::vector<std::string> rules(const std::string& file) {
@@ -156,6 +160,29 @@ TEST(Trace, ThreadsAreThoseOfTheTrace) {
             std::vector<std::string>{});
 }
 
+// The program reads what a command buffer writes that nobody has seen complete.
+TEST(Trace, TouchesOfMemoryAreExamined) {
+  model::ResourceUse written{
+      .resource = 7, .length = 64, .access = model::Access::write, .how = model::Touching::plain, .index = 0};
+  Entry dispatch = entry(0, {.kind = EventKind::command_recorded,
+                             .object_class = ObjectClass::compute_command_encoder,
+                             .object = 3,
+                             .parent = 2,
+                             .call = "dispatchThreads:threadsPerThreadgroup:"});
+  dispatch.has_command = true;
+  dispatch.command.text = "fill";
+  dispatch.uses = {written};
+  const model::Event commit{.kind = EventKind::buffer_committed,
+                            .object_class = ObjectClass::command_buffer,
+                            .object = 2,
+                            .parent = 1,
+                            .call = "commit"};
+  const model::Event touch{
+      .kind = EventKind::memory_touched, .object_class = ObjectClass::buffer, .object = 7, .value = 4};
+  EXPECT_EQ(rules(Trace().add(dispatch).add(entry(0, commit)).add(entry(0, touch)).file()),
+            std::vector<std::string>{"PW303"});
+}
+
 TEST(Trace, ReportHasStacksThreadsAndProcess) {
   const auto report = examine(Trace().add(entry(0, use(1))).add(entry(1, use(1))).file());
   ASSERT_TRUE(report.ok()) << report.error();
@@ -178,7 +205,9 @@ TEST(Trace, AssertionsAreExplainedWhenTheyWereAnswered) {
                                .text = "the line",
                                .rule = "PW003"};
   Trace answered;
-  answered.add(entry(0, use(1))).add(entry(0, assertion, EntryKind::asked)).add(entry(0, assertion, EntryKind::answered));
+  answered.add(entry(0, use(1)))
+      .add(entry(0, assertion, EntryKind::asked))
+      .add(entry(0, assertion, EntryKind::answered));
   EXPECT_EQ(rules(answered.file()), std::vector<std::string>{"PW003"});
   Trace cut;
   cut.add(entry(0, use(1))).add(entry(0, assertion, EntryKind::asked));

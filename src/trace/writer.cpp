@@ -68,10 +68,10 @@ std::set<model::StackId> Writer::stacks() const {
   return stacks_;
 }
 
-std::string Writer::file(std::string_view process, bool sees_synchronisation) const {
+std::string Writer::file(std::string_view process, Sight sight) const {
   std::lock_guard lock(mutex_);
   std::string file(kMagic);
-  put_number(file, sees_synchronisation);
+  put_number(file, (sight.synchronisation ? 1u : 0u) | (sight.memory ? 2u : 0u));
   put_number(file, left_out_);
   put_number(file, bytes_.size());
   file += bytes_;

@@ -18,8 +18,8 @@ namespace pewter::trace {
 inline constexpr std::string_view kMagic = "pewter-trace 1\n";
 inline constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
-// Collects entries in memory, in the order in which they come. Thread-safe. What does not fit into kMostBytes is counted
-// and left out: the beginning of a program makes sense without its end, the end without the beginning does not.
+// Collects entries in memory, in the order in which they come. Thread-safe. What does not fit into kMostBytes is
+// counted and left out: the beginning of a program makes sense without its end, the end without the beginning does not.
 class Writer {
  public:
   explicit Writer(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
@@ -28,9 +28,8 @@ class Writer {
   void add(Entry entry, const std::function<std::uint64_t()>& clock);
 
   std::set<model::StackId> stacks() const;
-  // The whole file. `process`: a report as JSON that says what the program was, with the stacks. `sees_synchronisation`:
-  // somebody told of the program's locks and threads.
-  std::string file(std::string_view process, bool sees_synchronisation) const;
+  // The whole file. `process`: a report as JSON that says what the program was, with the stacks.
+  std::string file(std::string_view process, Sight sight) const;
 
  private:
   class Stream;

@@ -37,7 +37,8 @@ struct Code {
           for (unsigned i = 0; i < info->dlpi_phnum; ++i) {
             const auto& segment = info->dlpi_phdr[i];
             const std::uintptr_t begin = info->dlpi_addr + segment.p_vaddr;
-            if (segment.p_type != PT_LOAD || search.address < begin || search.address >= begin + segment.p_memsz) continue;
+            if (segment.p_type != PT_LOAD || search.address < begin || search.address >= begin + segment.p_memsz)
+              continue;
             search.found = {begin, begin + segment.p_memsz};
             return 1;
           }
@@ -76,8 +77,8 @@ struct StandIn {
   std::uint64_t end;     // every use comes before the object's end, by its reference count, which nobody sees
 };
 
-// While one is there ThreadSanitizer does not see what its thread does: locks and memory of Pewter's own are neither order
-// nor race of the program.
+// While one is there ThreadSanitizer does not see what its thread does: locks and memory of Pewter's own are neither
+// order nor race of the program.
 struct Unseen {
   Unseen() {
     ::AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
@@ -95,7 +96,9 @@ struct Unseen {
 class Teller final : public model::Observer {
  public:
   Teller(model::Observer* next, const void* caller_code)
-      : next_(next), own_(Code::around(reinterpret_cast<const void*>(&program_caller))), runtime_(Code::around(caller_code)) {
+      : next_(next),
+        own_(Code::around(reinterpret_cast<const void*>(&program_caller))),
+        runtime_(Code::around(caller_code)) {
     for (std::size_t i = 0; i < kClasses; ++i) {
       const auto object_class = static_cast<ObjectClass>(i);
       if (!check::is_thread_bound(object_class)) continue;

@@ -14,8 +14,8 @@ inline constexpr char kMakeObserver[] = "pewter_tsan_observer_1";  // with the n
 
 }  // namespace pewter::tsan
 
-// ThreadSanitizer's interface for libraries that are not instrumented. Weak: there only in a program that was built with
-// it. No dlsym(): a program exports them only because a library that it is linked with asks for them.
+// ThreadSanitizer's interface for libraries that are not instrumented. Weak: there only in a program that was built
+// with it. No dlsym(): a program exports them only because a library that it is linked with asks for them.
 extern "C" {
 [[gnu::weak]] void* __tsan_external_register_tag(const char* name);
 [[gnu::weak]] void __tsan_external_register_header(void* tag, const char* header);

@@ -155,8 +155,10 @@ void add_report(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
   std::vector<std::string> formats;
   for (const Renderer& renderer : report::renderers()) formats.emplace_back(renderer.name);
-  CLI::App* command = app.add_subcommand("report", "Show a saved report, or turn it into another format; run the checker over a recorded trace");
-  command->add_option("FILE", options->files, "Reports as JSON, or traces that 'pewter run --record' wrote; - is standard input");
+  CLI::App* command = app.add_subcommand(
+      "report", "Show a saved report, or turn it into another format; run the checker over a recorded trace");
+  command->add_option("FILE", options->files,
+                      "Reports as JSON, or traces that 'pewter run --record' wrote; - is standard input");
   command->add_option("--format,-f", options->format, "Format; default: by --output's extension, else crash")
       ->check(CLI::IsMember(formats));
   command->add_option("--output,-o", options->output,

@@ -68,7 +68,8 @@ void set_checking(const Options& options) {
   set_if("PEWTER_BASELINE", absolute(options.baseline));
   set_if("PEWTER_CHECK", options.check);
   // Who asks for a report wants one.
-  if (options.check.empty() && (!reports.empty() || !options.report_dir.empty() || !options.record.empty()) && !is_checked())
+  if (options.check.empty() && (!reports.empty() || !options.report_dir.empty() || !options.record.empty()) &&
+      !is_checked())
     setenv("PEWTER_CHECK", "report", 1);
 
   if (!is_checked()) return;
@@ -106,8 +107,7 @@ int run(const Options& options) {
     for (char** entry = environ; *entry; ++entry) {
       const std::string_view text = *entry;
       if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("LD_PRELOAD=") ||
-          text.starts_with("TSAN_OPTIONS=") ||
-          text.starts_with("PATH="))
+          text.starts_with("TSAN_OPTIONS=") || text.starts_with("PATH="))
         fmt::print("{}\n", text);
     }
     return 0;
@@ -159,8 +159,9 @@ void add_run(CLI::App& app, Invocation& invocation) {
         ->check([](const std::string& file) { return file.find(';') == file.npos ? "" : "a ';' in its name"; });
   }
   command
-      ->add_option("--record", options->record,
-                   "Write what the checker is told to this file, for 'pewter report'; %p in its name: the process's number")
+      ->add_option(
+          "--record", options->record,
+          "Write what the checker is told to this file, for 'pewter report'; %p in its name: the process's number")
       ->type_name("FILE");
   command->add_option("--suppressions", options->suppressions, "File of findings that are not to be reported")
       ->check(CLI::ExistingFile);

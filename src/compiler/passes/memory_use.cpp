@@ -43,7 +43,8 @@ bool add_access(const llvm::Use& use, MemoryUse& found) {
   } else if (llvm::isa<llvm::MemSetInst>(instruction)) {
     found.writes = true;
   } else {  // does nothing to memory
-    return llvm::isa<llvm::ICmpInst>(instruction) || instruction.isLifetimeStartOrEnd() || instruction.isDebugOrPseudoInst();
+    return llvm::isa<llvm::ICmpInst>(instruction) || instruction.isLifetimeStartOrEnd() ||
+           instruction.isDebugOrPseudoInst();
   }
   (instruction.isAtomic() ? found.atomics : found.plain) = true;
   return true;
@@ -58,7 +59,8 @@ MemoryUse use_of(Instruction& pointer) {
     for (const llvm::Use& use : left.pop_back_val()->uses()) {
       auto* user = llvm::dyn_cast<Instruction>(use.getUser());
       if (!user) return {};
-      if (llvm::isa<llvm::GetElementPtrInst, llvm::AddrSpaceCastInst, llvm::PHINode, llvm::SelectInst, llvm::FreezeInst>(user)) {
+      if (llvm::isa<llvm::GetElementPtrInst, llvm::AddrSpaceCastInst, llvm::PHINode, llvm::SelectInst,
+                    llvm::FreezeInst>(user)) {
         if (seen.insert(user).second) left.push_back(user);
       } else if (!add_access(use, found)) {
         return {};
@@ -68,13 +70,15 @@ MemoryUse use_of(Instruction& pointer) {
   return found;
 }
 
-// Whether threads may agree by atomics who does what: the result of one matters that is not on memory of the threadgroup.
+// Whether threads may agree by atomics who does what: the result of one matters that is not on memory of the
+// threadgroup.
 bool negotiates(llvm::Function& entry) {
   return llvm::any_of(llvm::instructions(entry), [](Instruction& instruction) {
     if ((!instruction.isAtomic() && !instruction.isVolatile()) || instruction.use_empty()) return false;
     const llvm::Value* pointer = llvm::getLoadStorePointerOperand(&instruction);
     if (const auto* update = llvm::dyn_cast<llvm::AtomicRMWInst>(&instruction)) pointer = update->getPointerOperand();
-    if (const auto* exchange = llvm::dyn_cast<llvm::AtomicCmpXchgInst>(&instruction)) pointer = exchange->getPointerOperand();
+    if (const auto* exchange = llvm::dyn_cast<llvm::AtomicCmpXchgInst>(&instruction))
+      pointer = exchange->getPointerOperand();
     return pointer && pointer->getType()->getPointerAddressSpace() != kThreadgroupSpace;
   });
 }
@@ -84,7 +88,8 @@ bool negotiates(llvm::Function& entry) {
 void mark_parameter(llvm::Value& load, std::size_t number) {
   llvm::LLVMContext& context = load.getContext();
   llvm::Constant* constant = llvm::ConstantInt::get(llvm::Type::getInt32Ty(context), number);
-  llvm::cast<Instruction>(load).setMetadata(kParameter, llvm::MDNode::get(context, {llvm::ConstantAsMetadata::get(constant)}));
+  llvm::cast<Instruction>(load).setMetadata(kParameter,
+                                            llvm::MDNode::get(context, {llvm::ConstantAsMetadata::get(constant)}));
 }
 
 llvm::PreservedAnalyses MemoryUsePass::run(llvm::Module& module, llvm::ModuleAnalysisManager&) {

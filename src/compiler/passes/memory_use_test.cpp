@@ -14,7 +14,8 @@ namespace {
 // "r", "w", "a" (atomics), "p" (plain); "?": not known.
 std::string text_of(const model::MemoryUse& use) {
   if (!use.known) return "?";
-  return std::string(use.reads ? "r" : "") + (use.writes ? "w" : "") + (use.atomics ? "a" : "") + (use.plain ? "p" : "");
+  return std::string(use.reads ? "r" : "") + (use.writes ? "w" : "") + (use.atomics ? "a" : "") +
+         (use.plain ? "p" : "");
 }
 
 // The uses of two buffers, x at index 0 and y at index 1, by a kernel with that body.
@@ -40,8 +41,8 @@ define void @k(ptr addrspace(1) %x, ptr addrspace(1) %y, i32 %i) {{
                                        body);
   auto module = parse_device_module(text, "test.ll");
   if (!module) return module.error();
-  const auto image =
-      generate(std::move(*module), {.host_name = "k", .constants = {}, .shape = shape, .threads_per_threadgroup = {}}, {});
+  const auto image = generate(std::move(*module),
+                              {.host_name = "k", .constants = {}, .shape = shape, .threads_per_threadgroup = {}}, {});
   if (!image) return image.error().text;
   if (image->shape != shape) return "another shape";
   return text_of(image->info.parameters[0].use) + " " + text_of(image->info.parameters[1].use);
@@ -52,8 +53,12 @@ class InShape : public testing::TestWithParam<model::CodeShape> {};
 TEST_P(InShape, LoadsAndStoresAreSeenThroughCopiesOfThePointer) {
   EXPECT_EQ(uses("store i32 1, ptr addrspace(1) %at", GetParam()), "wp ?");  // y is not even fetched
   EXPECT_EQ(uses("%v = load i32, ptr addrspace(1) %at\n store i32 %v, ptr addrspace(1) %y", GetParam()), "rp wp");
-  EXPECT_EQ(uses("%v = load i32, ptr addrspace(1) %at\n %w = add i32 %v, 1\n store i32 %w, ptr addrspace(1) %at", GetParam()), "rwp ?");
-  EXPECT_EQ(uses("call void @llvm.memcpy.p1.p1.i64(ptr addrspace(1) %at, ptr addrspace(1) %y, i64 4, i1 false)", GetParam()), "wp rp");
+  EXPECT_EQ(
+      uses("%v = load i32, ptr addrspace(1) %at\n %w = add i32 %v, 1\n store i32 %w, ptr addrspace(1) %at", GetParam()),
+      "rwp ?");
+  EXPECT_EQ(
+      uses("call void @llvm.memcpy.p1.p1.i64(ptr addrspace(1) %at, ptr addrspace(1) %y, i64 4, i1 false)", GetParam()),
+      "wp rp");
 }
 
 TEST_P(InShape, AChoiceOfPointersIsBoth) {
@@ -66,7 +71,8 @@ TEST_P(InShape, AChoiceOfPointersIsBoth) {
 TEST_P(InShape, AtomicsAreToldFromTheRest) {
   const std::string count = "%n = atomicrmw add ptr addrspace(1) %at, i32 1 monotonic\n";
   EXPECT_EQ(uses(count, GetParam()), "rwa ?");
-  EXPECT_EQ(uses(count + "%v = load i32, ptr addrspace(1) %x\n store i32 %v, ptr addrspace(1) %y", GetParam()), "rwap wp");
+  EXPECT_EQ(uses(count + "%v = load i32, ptr addrspace(1) %x\n store i32 %v, ptr addrspace(1) %y", GetParam()),
+            "rwap wp");
   EXPECT_EQ(uses("store atomic i32 1, ptr addrspace(1) %at monotonic, align 4", GetParam()), "wa ?");
 }
 
@@ -90,7 +96,8 @@ TEST_P(InShape, PointersThatAreKeptAndVolatileAccessesAreNotKnown) {
   EXPECT_EQ(uses("store volatile i32 1, ptr addrspace(1) %at", GetParam()), "? ?");
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, InShape, testing::Values(model::CodeShape::per_thread, model::CodeShape::per_simdgroup),
+INSTANTIATE_TEST_SUITE_P(Shapes, InShape,
+                         testing::Values(model::CodeShape::per_thread, model::CodeShape::per_simdgroup),
                          [](const auto& info) {
                            return info.param == model::CodeShape::per_thread ? "PerThread" : "PerSimdgroup";
                          });

@@ -60,7 +60,8 @@ llvm::ModulePassManager address_space_passes(DeviceKernel& kernel) {
   function_passes.addPass(llvm::InferAddressSpacesPass(kPrivateSpace));
   llvm::ModulePassManager passes;
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(function_passes)));
-  // Must come after SROA and InferAddressSpaces, which lay open where pointers go, and before the address spaces are gone.
+  // Must come after SROA and InferAddressSpaces, which lay open where pointers go, and before the address spaces are
+  // gone.
   passes.addPass(MemoryUsePass(kernel.info));
   // Must come after InferAddressSpaces, whose findings it keeps, and before the optimiser proper: the host's backend
   // and vectorisers know one address space.
