@@ -10,6 +10,7 @@ Many runs can be made in parts: --summary adds up what each part counted.
 import argparse
 import collections
 import json
+import re
 import signal
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import harness
 
+RULES = Path(__file__).parents[2] / "src" / "check" / "rules.def"
 BROKEN = ("bad", "ends")
 
 
@@ -84,6 +86,9 @@ def main():
     parser.add_argument("--summary", type=Path, help="file of runs and right runs of each program, which this adds to")
     options = parser.parse_args()
     every = list(harness.cases(options.program))
+    unshown = set(re.findall(r'^PEWTER_RULE\(\w+, "(PW\d+)"', RULES.read_text(), flags=re.M)) - {rule for case in every for rule in case.rules}
+    if unshown:
+        sys.exit(f"FAILED no program breaks {sorted(unshown)}")
     by_name = {case.name: case for case in every}
     wanted = [case for case in every if options.only in case.name]
     if options.multi_threaded:
