@@ -30,6 +30,12 @@ if(TARGET pewter-preload)
   install(TARGETS pewter-preload LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()
 
+# For programs built with ThreadSanitizer.
+if(TARGET pewter-tsan)
+  install(TARGETS pewter-tsan LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(FILES ${PROJECT_SOURCE_DIR}/src/tsan/thread-sanitizer.supp DESTINATION ${CMAKE_INSTALL_LIBDIR}/pewter)
+endif()
+
 # Builds made for a Mac look for frameworks: find_library(Metal), -lMetal. Links, not libraries of their own, since a program
 # must name the library that defines the symbols it uses.
 file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/install)

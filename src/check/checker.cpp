@@ -47,7 +47,7 @@ void Checker::set_sees_synchronisation(bool sees) {
 }
 
 void Checker::on_sync(const model::SyncEvent& event) {
-  ThreadState& thread = threads_.self();
+  ThreadState& thread = self();
   if (event.kind == model::SyncKind::wanted || event.kind == model::SyncKind::joining) return blocked(thread, event);
   // Whatever else it does, it no longer waits. Relaxed: written by this thread only.
   if (const std::uint64_t turn = thread.blocked.turn.load(std::memory_order_relaxed); turn % 2 == 1)
@@ -56,10 +56,21 @@ void Checker::on_sync(const model::SyncEvent& event) {
   sync_.apply(thread, event);
 }
 
+ThreadState& Checker::self() {
+  if (!options_.moment) return threads_.self();
+  const Instant instant = options_.moment();
+  return threads_.of(instant.thread, instant.number);
+}
+
+std::uint64_t Checker::nanoseconds() const {
+  if (options_.moment) return options_.moment().nanoseconds;
+  return static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count());
+}
+
 Record Checker::record_of(const Event& event, ThreadState& thread) {
   Record record;
   record.sequence = event.sequence;
-  record.nanoseconds = static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count());
+  record.nanoseconds = nanoseconds();
   record.thread = thread.id;
   if (!event.return_addresses.empty())
     record.stack = stacks_.keep(event.return_addresses);
@@ -84,7 +95,7 @@ bool Checker::before(const Event& event) {
   const bool is_validation = event.kind == EventKind::validation_failed;
   if (!is_validation && event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened)
     return true;  // seen when it has happened
-  ThreadState& thread = threads_.self();
+  ThreadState& thread = self();
   const Record record = record_of(event, thread);
   if (event.kind == EventKind::assertion_failed) return misuse(event, thread, record);
   if (is_validation) return !misuse(event, thread, record);
@@ -94,7 +105,7 @@ bool Checker::before(const Event& event) {
 }
 
 void Checker::on(const Event& event) {
-  ThreadState& thread = threads_.self();
+  ThreadState& thread = self();
   const Record record = record_of(event, thread);
   note(thread, record);
   order(thread, event);
@@ -158,16 +169,15 @@ void Checker::wait_for_others(model::ObjectId object) {
   }
 }
 
-bool Checker::misuse(const Event& event, ThreadState& thread, const Record& record) {
+const Rule* Checker::notice(const Event& event, ThreadState& thread, const Record& record) {
   note(thread, record);
   const Rule* broken = find_rule(event.rule);
-  if (!broken) return true;
-  {
-    std::lock_guard lock(mutex_);
-    objects_.of(event.object, event.object_class).used_by(thread.id);
-  }
-  // Wrong arguments are nobody else's doing.
-  if (event.why.empty()) wait_for_others(event.object);
+  std::lock_guard lock(mutex_);
+  if (broken) objects_.of(event.object, event.object_class).used_by(thread.id);
+  return broken;
+}
+
+void Checker::explain(const Rule& broken, const Event& event, ThreadState& thread, const Record& record) {
   Told told{event, record, thread};
   {
     std::lock_guard lock(mutex_);
@@ -175,14 +185,32 @@ bool Checker::misuse(const Event& event, ThreadState& thread, const Record& reco
     object.timeline.add(record);
     // They are in the same fault, whatever becomes of them.
     for (const Record& asking : object.asking) object.used_by(asking.thread);
-    if (!object.told_open || broken != &rule(rules::released_without_end))
-      found(told, explain_misuse(scene(), *broken, object, record, event.text, event.why));
+    if (!object.told_open || &broken != &rule(rules::released_without_end))
+      found(told, explain_misuse(scene(), broken, object, record, event.text, event.why));
     std::erase_if(object.asking, [&](const Record& asking) { return asking.thread == thread.id; });
   }
   tell(told.fresh);
+}
+
+bool Checker::misuse(const Event& event, ThreadState& thread, const Record& record) {
+  const Rule* broken = notice(event, thread, record);
+  if (!broken) return true;
+  // Wrong arguments are nobody else's doing.
+  if (event.why.empty()) wait_for_others(event.object);
+  explain(*broken, event, thread, record);
   if (options_.mode != Mode::abort || broken->severity != model::Severity::error) return false;
   if (last_word_) last_word_();
   return true;
+}
+
+void Checker::notice_misuse(const Event& event) {
+  ThreadState& thread = self();
+  notice(event, thread, record_of(event, thread));
+}
+
+void Checker::explain_noticed(const Event& event) {
+  ThreadState& thread = self();
+  if (const Rule* broken = find_rule(event.rule)) explain(*broken, event, thread, record_of(event, thread));
 }
 
 void Checker::found(Told& told, model::Finding finding) {

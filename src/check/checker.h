@@ -35,6 +35,13 @@ struct Change {
   model::StackId stack = 0;  // where
 };
 
+// Whose turn it is, and when, where the checker cannot ask the system: a trace.
+struct Instant {
+  std::uint32_t thread = 0;  // counts the threads of the process
+  std::uint32_t number = 0;  // gettid()
+  std::uint64_t nanoseconds = 0;
+};
+
 struct Options {
   Mode mode = Mode::abort;
   // Somebody calls on_sync() for the program's locks and threads. Without that nothing is said about order between
@@ -46,9 +53,12 @@ struct Options {
   // The numbers (gettid) of the program's own threads that live now. Without it the program is taken to have others
   // than those that call Metal. Slow, asked seldom.
   std::function<std::vector<std::uint32_t>()> program_threads = {};
+  // Set for a trace: all calls come from one thread, each for the thread and at the time that this gives.
+  std::function<Instant()> moment = {};
 };
 
-// Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe.
+// Watches one process (or one trace). Every call is on the thread that did what it tells of; all are thread-safe,
+// except those of a trace.
 //
 // Threads' clocks are their own and need no lock; locks' and events' clocks are behind SyncClocks' shards; objects and
 // findings behind mutex_. No code of the program runs under any of them.
@@ -59,6 +69,10 @@ class Checker final : public model::Observer, public model::SyncListener {
   bool before(const model::Event& event) override;
   void on(const model::Event& event) override;
   void on_sync(const model::SyncEvent& event) override;
+
+  // before() of an assertion in two parts, for a trace: what other threads do meanwhile is a part of the story.
+  void notice_misuse(const model::Event& event);
+  void explain_noticed(const model::Event& event);
 
   // Before the first event.
   void set_sees_synchronisation(bool sees);
@@ -77,6 +91,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void look_for_stuck(std::chrono::nanoseconds age);
 
   bool sees_synchronisation() const { return options_.sees_synchronisation; }
+  bool sees_memory() const { return memory_ != nullptr; }
   std::vector<model::Finding> findings() const;
   std::vector<Change> changes() const;
   // The last calls of all threads, oldest first.
@@ -112,6 +127,10 @@ class Checker final : public model::Observer, public model::SyncListener {
   void blocked(ThreadState& thread, const model::SyncEvent& event);
   WaitTable all_waits() const;
   bool misuse(const model::Event& event, ThreadState& thread, const Record& record);
+  const Rule* notice(const model::Event& event, ThreadState& thread, const Record& record);
+  void explain(const Rule& broken, const model::Event& event, ThreadState& thread, const Record& record);
+  ThreadState& self();
+  std::uint64_t nanoseconds() const;  // since the checker began
   void found(Told& told, model::Finding finding);
   void tell(const std::vector<model::Finding>& findings);
   Scene scene() const { return Scene(objects_, options_.sees_synchronisation); }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "check/rules/rules.h"
+#include "check/thread_bound.h"
 #include "check/told.h"
 
 namespace pewter::check {
@@ -14,21 +15,6 @@ using model::EventKind;
 using model::ObjectClass;
 
 constexpr std::uint64_t kConcurrent = 1;  // MTLDispatchTypeConcurrent
-
-// Objects that one thread at a time may use, by Apple's own marks.
-bool is_thread_bound(ObjectClass object_class) {
-  switch (object_class) {
-    case ObjectClass::command_buffer:
-    case ObjectClass::compute_command_encoder:
-    case ObjectClass::blit_command_encoder:
-    case ObjectClass::argument_encoder:
-    case ObjectClass::residency_set:
-    case ObjectClass::heap:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // Whether a command buffer's story is the poorer without it.
 bool is_of_note(EventKind kind) {
@@ -152,6 +138,7 @@ void Checker::committed(Told& told) {
   access(told, told.event.object, told.event.object_class, true);
   ObjectState& buffer = objects_.of(told.event.object, told.event.object_class);
   buffer.committed = told.record;
+  if (!buffer.queued) buffer.queued = told.record.sequence;
   for (const auto& [resource, release] : std::exchange(buffer.lost, {}))
     found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer,
                                             buffer.needs.at(resource), release));
@@ -209,6 +196,8 @@ void Checker::follow(Told& told) {
           "a command buffer was committed while another thread's encoder was open: the commit waited for endEncoding");
       break;
     case EventKind::buffer_enqueued:
+      objects_.of(event.object, event.object_class).queued = event.sequence;
+      [[fallthrough]];
     case EventKind::handler_added:
       access(told, event.object, event.object_class, true);
       break;

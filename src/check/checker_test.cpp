@@ -389,6 +389,30 @@ TEST(MissingBarrier, WriteAfterReadAndWriteAfterWrite) {
   EXPECT_THAT(other.checker.findings().at(0).message, HasSubstr("write after write"));
 }
 
+// What is known of two kernels' code, and whether they conflict on memory that both may read and write.
+TEST(MissingBarrier, PlainAccessesConflictWithAllAndAtomicsWithPlainOnes) {
+  using model::Touching;
+  const auto conflict = [](Touching first, Touching second) {
+    Program program;
+    Concurrent encoder(program);
+    for (const Touching how : {first, second}) {
+      model::ResourceUse both = use(60, kBoth);
+      both.how = how;
+      encoder.dispatch("kernel", {both});
+    }
+    return !rules_of(program).empty();
+  };
+  EXPECT_TRUE(conflict(Touching::plain, Touching::plain));
+  EXPECT_TRUE(conflict(Touching::plain, Touching::atomic));
+  EXPECT_TRUE(conflict(Touching::atomic, Touching::plain));
+  EXPECT_TRUE(conflict(Touching::plain, Touching::unknown));
+  EXPECT_FALSE(conflict(Touching::atomic, Touching::atomic));
+  EXPECT_FALSE(conflict(Touching::atomic, Touching::unknown));
+  EXPECT_FALSE(conflict(Touching::unknown, Touching::unknown));
+  for (const Touching how : {Touching::plain, Touching::atomic, Touching::unknown})
+    EXPECT_FALSE(conflict(Touching::nothing, how));
+}
+
 TEST(MissingBarrier, SilentWithABarrier) {
   Program program;
   Concurrent encoder(program);

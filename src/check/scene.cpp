@@ -100,32 +100,8 @@ std::string Scene::name(model::ObjectId id) const {
 std::string thread_name(std::uint32_t thread) { return fmt::format("thread {}", thread); }
 
 std::string shared_by(const ObjectState& object) {
-  return fmt::format("one {} used by {} thread{}", common_name(object.name.object_class), object.threads.size(),
+  return fmt::format("one {} used by {} thread{}", model::common_name(object.name.object_class), object.threads.size(),
                      object.threads.size() == 1 ? "" : "s");
-}
-
-std::string_view common_name(model::ObjectClass object_class) {
-  using model::ObjectClass;
-  switch (object_class) {
-    case ObjectClass::command_queue:
-      return "command queue";
-    case ObjectClass::command_buffer:
-      return "command buffer";
-    case ObjectClass::compute_command_encoder:
-      return "compute encoder";
-    case ObjectClass::blit_command_encoder:
-      return "blit encoder";
-    case ObjectClass::buffer:
-      return "buffer";
-    case ObjectClass::heap:
-      return "heap";
-    case ObjectClass::argument_encoder:
-      return "argument encoder";
-    case ObjectClass::residency_set:
-      return "residency set";
-    default:
-      return "object";
-  }
 }
 
 }  // namespace pewter::check

@@ -37,7 +37,5 @@ class Scene {
 std::string thread_name(std::uint32_t thread);
 // one command buffer used by 4 threads
 std::string shared_by(const ObjectState& object);
-// a command buffer
-std::string_view common_name(model::ObjectClass object_class);
 
 }  // namespace pewter::check

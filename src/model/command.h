@@ -31,6 +31,9 @@ enum class CommandKind : std::uint8_t {
 };
 std::string_view name_of(CommandKind kind);
 
+// How a command touches a range, where that is known.
+enum class Touching : std::uint8_t { unknown, nothing, plain, atomic };
+
 // A range of a resource that a command touches. `length` is the number of bytes that the command may reach: up to the end of
 // the resource where the API does not say.
 struct ResourceUse {
@@ -38,6 +41,7 @@ struct ResourceUse {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
   Access access = Access::read_write;
+  Touching how = Touching::unknown;
   std::int32_t index = -1;  // argument table index; -1: not bound
   bool tracked = false;     // the runtime orders passes by it
   bool exact = false;       // the command touches all of the range, and nothing else

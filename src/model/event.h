@@ -15,7 +15,8 @@ enum class ObjectClass : std::uint8_t {
   device, command_queue, command_buffer, compute_command_encoder, blit_command_encoder, buffer, heap, event, shared_event,
   fence, library, function, compute_pipeline_state, argument_encoder, residency_set, capture_scope, log_state,
 };
-std::string_view name_of(ObjectClass object_class);  // "MTLBuffer", ...
+std::string_view name_of(ObjectClass object_class);      // "MTLBuffer", ...
+std::string_view common_name(ObjectClass object_class);  // "buffer", "command buffer"; "object" for those of no note
 
 enum class EventKind : std::uint8_t {
   // Life of objects. parent: what made it (queue of a buffer, buffer of an encoder, heap or device of a buffer).
@@ -77,6 +78,7 @@ enum class EventKind : std::uint8_t {
   // Likewise.
   validation_failed,
 };
+inline constexpr EventKind kLastEventKind = EventKind::validation_failed;
 std::string_view name_of(EventKind kind);
 
 struct Event {

@@ -24,6 +24,17 @@ enum class ParameterKind : std::uint8_t {
 
 enum class Access : std::uint8_t { read = 1, write = 2, read_write = 3 };
 
+// What a kernel's code does with the memory behind a buffer parameter, as far as that can be told; `access` is what the
+// declaration allows.
+struct MemoryUse {
+  bool known = false;  // else it may be anything
+  bool reads = false, writes = false;
+  bool atomics = false;  // among them
+  bool plain = false;    // others than atomics among them
+
+  bool operator==(const MemoryUse&) const = default;
+};
+
 // Where [[id(n)]] lies in the struct behind a buffer parameter, that is in an argument buffer. Ids that the program does not give
 // count on from the member before; an array has one an element, nested structs are taken apart.
 struct ArgumentMember {
@@ -40,6 +51,7 @@ struct KernelParameter {
   std::uint32_t index = 0;              // buffer and threadgroup_memory
   BuiltIn built_in{};                   // built_in
   Access access = Access::read_write;   // buffer: const device and constant are read
+  MemoryUse use;                        // buffer: filled in by the passes
   bool used = true;  // buffer, threadgroup_memory: something is left of it once the kernel is optimised
   bool constant_space = false;          // buffer: declared `constant`
   bool by_reference = false;            // buffer: `constant T&`: at least pointee_size bytes must be bound

@@ -65,6 +65,29 @@ std::string_view name_of(ObjectClass object_class) {
   return kNames[static_cast<unsigned>(object_class)];
 }
 
+std::string_view common_name(ObjectClass object_class) {
+  switch (object_class) {
+    case ObjectClass::command_queue:
+      return "command queue";
+    case ObjectClass::command_buffer:
+      return "command buffer";
+    case ObjectClass::compute_command_encoder:
+      return "compute encoder";
+    case ObjectClass::blit_command_encoder:
+      return "blit encoder";
+    case ObjectClass::buffer:
+      return "buffer";
+    case ObjectClass::heap:
+      return "heap";
+    case ObjectClass::argument_encoder:
+      return "argument encoder";
+    case ObjectClass::residency_set:
+      return "residency set";
+    default:
+      return "object";
+  }
+}
+
 std::string_view name_of(EventKind kind) {
   constexpr std::string_view kNames[] = {"object_created",
                                          "object_destroyed",

@@ -41,12 +41,14 @@ void BlitCommandEncoder::copy_from_buffer(Buffer* source, std::uint64_t source_o
                                       .offset = source_offset,
                                       .length = size,
                                       .access = model::Access::read,
+                                      .how = model::Touching::plain,
                                       .tracked = source->storage()->hazard_root()->tracked,
                                       .exact = true},
                                      {.resource = destination->id(),
                                       .offset = destination_offset,
                                       .length = size,
                                       .access = model::Access::write,
+                                      .how = model::Touching::plain,
                                       .tracked = destination->storage()->hazard_root()->tracked,
                                       .exact = true}};
   model::Command told;
@@ -76,6 +78,7 @@ void BlitCommandEncoder::fill_buffer(Buffer* buffer, Range range, std::uint8_t v
                                     .offset = range.location,
                                     .length = range.length,
                                     .access = model::Access::write,
+                                    .how = model::Touching::plain,
                                     .tracked = buffer->storage()->hazard_root()->tracked,
                                     .exact = true};
   model::Command told;
@@ -107,6 +110,7 @@ void BlitCommandEncoder::synchronize_resource(Resource* resource) {
   const model::ResourceUse use_told{.resource = resource->id(),
                                     .length = resource->storage()->length,
                                     .access = model::Access::read,
+                                    .how = model::Touching::plain,
                                     .tracked = resource->storage()->hazard_root()->tracked,
                                     .exact = true};
   model::Command told;

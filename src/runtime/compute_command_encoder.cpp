@@ -168,10 +168,10 @@ const Bindings* ComputeCommandEncoder::snapshot() {
   copy->buffer_count = static_cast<std::uint32_t>(used.size());
   copy->threadgroup_count = threadgroup_count;
   BoundBuffer* to = copy->buffers();
-  for (const auto& [index, access] : used) {
-    const Binding& binding = bindings_[index];
+  for (const auto& one : used) {
+    const Binding& binding = bindings_[one.index];
     *to++ = {binding.address, binding.storage};
-    if (binding.storage) recording().use(pass_, binding.storage, access != model::Access::read);
+    if (binding.storage) recording().use(pass_, binding.storage, one.access != model::Access::read);
   }
   BoundThreadgroupMemory* memory = copy->threadgroup_memory();
   for (std::uint32_t mask = threadgroup_memory_mask_; mask; mask &= mask - 1) {
@@ -203,8 +203,12 @@ bool ComputeCommandEncoder::runnable(Size threads_per_threadgroup, const char* c
 
 bool ComputeCommandEncoder::admit_dispatch(const model::Command& command, const char* call) const {
   std::vector<model::ResourceUse> uses;
-  for (const auto& [index, access] : pipeline_->used_buffers())
-    if (const Binding& binding = bindings_[index]; binding.storage) uses.push_back(use_of(binding.storage, binding.address, access, index));
+  for (const auto& used : pipeline_->used_buffers()) {
+    const Binding& binding = bindings_[used.index];
+    if (!binding.storage) continue;
+    uses.push_back(use_of(binding.storage, binding.address, used.seen_access, used.index));
+    uses.back().how = used.how;
+  }
   if (!command.uses.empty()) uses.insert(uses.end(), command.uses.begin(), command.uses.end());
   model::Command whole = command;
   whole.uses = uses;
@@ -231,6 +235,7 @@ void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_thr
     if (indirect) {
       arguments = use_of(indirect->storage(), indirect->storage()->base + offset, model::Access::read, -1);
       arguments.length = 12;
+      arguments.how = model::Touching::plain;
       told.uses = {&arguments, 1};
     }
     if (!admit_dispatch(told, call)) return;

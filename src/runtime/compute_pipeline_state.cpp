@@ -12,6 +12,19 @@ namespace pewter::runtime {
 constinit const foundation::ClassRecord ComputePipelineState::kClass{
     .name = "MTLComputePipelineState", .super = &foundation::kObjectClass, .destroy = destroy<ComputePipelineState>, .description = nullptr};
 
+namespace {
+
+// What the code of the kernel shows goes before what its declaration allows.
+void refine(ComputePipelineState::UsedBuffer& used, const model::MemoryUse& use) {
+  if (!use.known) return;
+  used.how = use.atomics               ? model::Touching::atomic
+             : use.reads || use.writes ? model::Touching::plain
+                                       : model::Touching::nothing;
+  if (use.reads != use.writes) used.seen_access = use.reads ? model::Access::read : model::Access::write;
+}
+
+}  // namespace
+
 ComputePipelineState::ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor,
                                            std::shared_ptr<const model::LoadedKernel> kernel)
     : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()),
@@ -23,6 +36,9 @@ ComputePipelineState::ComputePipelineState(Device* device, const ComputePipeline
     if (parameter.kind == model::ParameterKind::buffer && parameter.index < model::kMaxBuffers)
       access[static_cast<std::uint8_t>(parameter.index)] |= static_cast<std::uint8_t>(parameter.access);
   for (const auto& [index, bits] : access) used_.push_back({index, static_cast<model::Access>(bits)});
+  for (const auto& parameter : info().parameters)
+    for (UsedBuffer& used : used_)
+      if (parameter.kind == model::ParameterKind::buffer && parameter.index == used.index) refine(used, parameter.use);
   max_threads_ = std::min<std::uint64_t>(info().max_total_threads, model::kMaxThreadsPerThreadgroup);
   if (descriptor.max_total_threads_per_threadgroup) max_threads_ = std::min(max_threads_, descriptor.max_total_threads_per_threadgroup);
 }

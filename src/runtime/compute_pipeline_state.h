@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "model/command.h"
 #include "model/kernel_image.h"
 #include "runtime/descriptors.h"
 #include "runtime/device_object.h"
@@ -35,6 +36,9 @@ class ComputePipelineState final : public DeviceObject {
   struct UsedBuffer {
     std::uint8_t index;
     model::Access access;
+    // For observers: what the code does with it.
+    model::Access seen_access = access;
+    model::Touching how = model::Touching::unknown;
   };
   std::span<const UsedBuffer> used_buffers() const { return used_; }
   const model::LoadedKernel& kernel() const { return variants_.any(); }  // runs threadgroups of any size

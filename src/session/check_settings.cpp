@@ -56,6 +56,7 @@ Result<CheckSettings, std::string> check_settings_from_environment() {
     }
     if (!known) return Failure{fmt::format("PEWTER_CHECK={}: must be off, report, abort or serialise", wish)};
   }
+  settings.record = with_process_number(variable("PEWTER_RECORD"));
   settings.directory = variable("PEWTER_REPORT_DIR");
   settings.suppressions = variable("PEWTER_SUPPRESSIONS");
   settings.baseline = variable("PEWTER_BASELINE");

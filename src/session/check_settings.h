@@ -12,6 +12,7 @@ namespace pewter::session {
 //
 //   PEWTER_CHECK=off|report|abort|serialise
 //   PEWTER_REPORT=FORMAT:PATH[;FORMAT:PATH...]   files to write at the end; %p in PATH becomes the process's number
+//   PEWTER_RECORD=FILE                           what the checker is told, for `pewter report`; %p likewise
 //   PEWTER_REPORT_DIR=DIR                        where each finding run leaves NAME-DATE-PID.{crash,html,json}
 //   PEWTER_CHECK_WAIT=SECONDS                    age from which a wait may be one that never ends: 10; 0: never
 //   PEWTER_CHECK_MEMORY=0|1                      look at loads and stores of buffers that the GPU uses: 1
@@ -26,6 +27,7 @@ struct CheckSettings {
   };
   Mode mode = Mode::off;
   std::vector<Output> outputs;
+  std::string record;        // file; empty: none
   std::string directory;     // empty: none
   std::string suppressions;  // files; empty: none
   std::string baseline;

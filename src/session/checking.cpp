@@ -16,12 +16,15 @@
 #include "check/checker.h"
 #include "check/waits/watchdog.h"
 #include "preload/listen.h"
+#include "report/safe_write.h"
 #include "report/terminal.h"
 #include "runtime/watched_memory.h"
 #include "session/check_settings.h"
 #include "session/crash_capture.h"
 #include "session/make_report.h"
 #include "session/process_facts.h"
+#include "session/recording.h"
+#include "session/thread_sanitizer.h"
 #include "stacks/stack_recorder.h"
 #include "support/log.h"
 #ifdef PEWTER_HAS_COMPILER
@@ -43,13 +46,17 @@ class Checking {
         checker_({.mode = settings_.mode == Mode::report      ? check::Mode::report
                           : settings_.mode == Mode::serialise ? check::Mode::serialise
                                                               : check::Mode::abort,
-                  .program_threads = &program_threads},
+                  .program_threads = [this] { return recording_ ? recording_->live_threads() : program_threads(); }},
                  *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
     checker_.set_last_word([this] { last_word(); });
-    const bool listening = preload::listen_to_synchronisation(checker_);
+    const auto age =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds));
+    if (!settings_.record.empty()) recording_ = std::make_unique<Recording>(checker_, *stacks_, age);
+    const bool listening =
+        recording_ ? preload::listen_to_synchronisation(*recording_) : preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
     watches_memory_ = listening && settings_.memory;
     if (watches_memory_) {
@@ -59,14 +66,14 @@ class Checking {
     checker_.set_on_stuck([this](const model::Finding& finding) {
       if (settings_.mode == Mode::abort) end_stuck(finding);
     });
-    model::set_observer(&checker_);
+    model::set_observer(
+        telling_thread_sanitizer(recording_ ? static_cast<model::Observer*>(recording_.get()) : &checker_));
     capture_crashes([this](const CrashFacts& facts) { crashed(facts); });
     earlier_terminate() = std::set_terminate(&on_terminate);
-    if (settings_.wait_seconds > 0)
-      watchdog_ = std::make_unique<check::Watchdog>(
-          checker_,
-          std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds)));
-    if (!listening)
+    if (settings_.wait_seconds > 0) watchdog_ = std::make_unique<check::Watchdog>(checker_, age);
+    if (!listening && thread_sanitizer_watches())
+      log::info("checking: ThreadSanitizer watches the program's threads and reports their races on Metal's objects");
+    else if (!listening)
       log::info(
           "checking: the program's locks are not seen, so races that do not happen are not found; use 'pewter run'");
   }
@@ -187,12 +194,19 @@ class Checking {
   void write(const report::Report& report) {
     std::lock_guard lock(mutex_);
     for (const std::string& line : write_report(report, settings_)) fmt::print(stderr, "{}\n", line);
+    if (!recording_) return;
+    const auto written = report::safe_write(settings_.record, recording_->file(report));
+    if (!written)
+      fmt::print(stderr, "pewter: {}\n", written.error());
+    else
+      fmt::print(stderr, "pewter: trace written to {}\n", settings_.record);
   }
 
   const CheckSettings settings_;
   const Wanted wanted_;
   const std::unique_ptr<model::StackRecorder> stacks_;
   check::Checker checker_;
+  std::unique_ptr<Recording> recording_;       // null: none is wanted
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
   bool watches_memory_ = false;
   std::mutex mutex_;                           // one message, one file at a time
@@ -225,7 +239,10 @@ void start_checking() {
     log::error(settings.error());
     std::exit(2);  // a program that was to be checked must not run unchecked
   }
-  if (settings->mode == Mode::off) return;
+  if (settings->mode == Mode::off) {
+    if (thread_sanitizer_watches()) model::set_observer(telling_thread_sanitizer(nullptr));
+    return;
+  }
   Checking::instance() = new Checking(std::move(*settings));
   // First of all handlers, so it runs last: what happens in the others is seen as well.
   std::atexit([] { Checking::instance()->finish(); });

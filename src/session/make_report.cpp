@@ -10,13 +10,13 @@
 #include <filesystem>
 #include <fstream>
 
-#include "check/rule.h"
-#include "report/fingerprint.h"
 #include "report/renderer.h"
 #include "report/safe_write.h"
 #include "session/process_facts.h"
+#include "session/thread_sanitizer.h"
 #include "session/tidy_stack.h"
 #include "support/log.h"
+#include "trace/describe.h"
 
 namespace pewter::session {
 namespace {
@@ -40,25 +40,13 @@ T parsed_or_end(const char* variable, const std::string& path, Result<T, std::st
   std::exit(2);
 }
 
-void add_rule(report::Report& report, const std::string& id) {
-  const check::Rule* rule = check::find_rule(id);
-  if (!rule || std::ranges::any_of(report.rules, [&](const report::Rule& known) { return known.id == id; })) return;
-  report.rules.push_back({.id = std::string(rule->id),
-                          .name = std::string(rule->name),
-                          .severity = rule->severity,
-                          .title = std::string(rule->title),
-                          .explanation = std::string(rule->explanation),
-                          .fix = std::string(rule->fix)});
-}
-
-void resolve(report::Report& report, model::StackRecorder& stacks, model::StackId stack) {
-  if (!stack || report.stacks.contains(stack)) return;
-  tidy(report.stacks.emplace(stack, stacks.resolve(stack)).first->second);
-}
-
-void resolve(report::Report& report, model::StackRecorder& stacks, const model::Finding& finding) {
-  for (const model::Side& side : finding.sides) resolve(report, stacks, side.moment.stack);
-  for (const model::Moment& moment : finding.timeline) resolve(report, stacks, moment.stack);
+// Names of a stack, without what only tells how the checker came to take it.
+std::function<model::Stack(model::StackId)> resolver(model::StackRecorder& stacks) {
+  return [&stacks](model::StackId id) {
+    model::Stack stack = stacks.resolve(id);
+    tidy(stack);
+    return stack;
+  };
 }
 
 void apply(report::Report& report, const Wanted& wanted) {
@@ -85,47 +73,25 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
   report.device = "Pewter CPU";
   report.mode = name_of(settings.mode);
   report.crash = std::move(crash);
-  report.findings = checker.findings();
-  for (const model::Finding& finding : report.findings) {
-    add_rule(report, finding.rule);
-    resolve(report, stacks, finding);
-  }
-  for (check::Change& change : checker.changes()) {
-    resolve(report, stacks, change.stack);
-    report.changes.push_back({std::move(change.what), std::move(change.object), change.count, change.stack});
-  }
-  if (report.crash) resolve(report, stacks, report.crash->stack);
-  report::merge_same(&report.findings, report.stacks);
+  trace::add_findings(report, checker, resolver(stacks));
   apply(report, wanted);
-
-  report.history = checker.history();
-  std::vector<model::Moment> named = report.history;
-  for (const model::Finding& finding : report.findings) {
-    named.insert(named.end(), finding.timeline.begin(), finding.timeline.end());
-    for (const model::Side& side : finding.sides) named.push_back(side.moment);
-  }
-  report.objects = checker.objects(named);
-  // Stacks are for what matters: names for all of a history's calls would take seconds, and there is nothing to
-  // explain.
-  if (!report.findings.empty() || report.crash)
-    for (const model::Moment& moment : report.history) resolve(report, stacks, moment.stack);
+  trace::add_history(report, checker, resolver(stacks));
   for (std::uint32_t id : checker.threads()) report.threads.push_back(describe_thread(id));
   if (!checker.sees_synchronisation())
-    report.caveat =
-        "The program's locks and threads were not seen: it was not started by 'pewter run'. Races that did not happen "
-        "were not looked for.";
+    report.caveat = thread_sanitizer_watches() ? "ThreadSanitizer watches the program's threads: it reports races on "
+                                                 "Metal's objects, and this report has only "
+                                                 "what became of them."
+                                               : "The program's locks and threads were not seen: it was not started by "
+                                                 "'pewter run'. Races that did not happen "
+                                                 "were not looked for.";
   return report;
 }
 
 report::Report report_of(const model::Finding& finding, model::StackRecorder& stacks, const Wanted& wanted) {
   report::Report report;
   report.working_directory = std::filesystem::current_path().string();
-  report.findings = {finding};
-  add_rule(report, finding.rule);
-  for (const model::Side& side : finding.sides) {
-    resolve(report, stacks, side.moment.stack);
-    report.threads.push_back(describe_thread(side.moment.thread));
-  }
+  trace::add_finding(report, finding, resolver(stacks));
+  for (const model::Side& side : finding.sides) report.threads.push_back(describe_thread(side.moment.thread));
   apply(report, wanted);
   return report;
 }

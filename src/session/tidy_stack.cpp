@@ -25,10 +25,10 @@ bool is_public_header(std::string_view file) {
 }  // namespace
 
 void tidy(model::Stack& stack) {
-  const auto entry = std::ranges::find_if(stack, is_in_the_runtime);
-  if (entry != stack.end() &&
-      std::all_of(stack.begin(), entry, [](const model::Frame& frame) { return frame.runtime; }))
-    stack.erase(stack.begin(), entry);
+  const auto others = std::ranges::find_if_not(stack, &model::Frame::runtime);
+  const auto entry = std::find_if(stack.begin(), others, is_in_the_runtime);
+  // Without the runtime among them it was not called by the program: a lock was told of, or an exception.
+  if (entry != others || others != stack.end()) stack.erase(stack.begin(), entry);
   for (model::Frame& frame : stack) frame.runtime |= is_public_header(frame.file);
 }
 

@@ -17,8 +17,8 @@ PROGRAMS = Path(__file__).parent / "programs"
 @dataclass
 class Case:
     name: str
-    kind: str    # bad, good, legal
-    rules: list  # bad: that it breaks
+    kind: str    # bad, ends, good, legal
+    rules: list  # bad, ends: that it breaks
     twin: str    # good: the bad one
     threads: int
     sides: list  # of (function, text of the line)
@@ -47,7 +47,7 @@ def run(pewter, command, mode="report", options=(), timeout=120, environment=Non
                                 timeout=timeout, env={**os.environ, "MALLOC_PERTURB_": "93", **(environment or {})})
         text = path.read_text() if path.exists() else "null"
     error = result.stderr.decode(errors="replace")
-    error = re.sub(r"^pewter: report written to .*\n", "", error, flags=re.M)
+    error = re.sub(r"^pewter: (report|trace) written to .*\n", "", error, flags=re.M)
     return Run(result.returncode, result.stdout.decode(errors="replace"), error, json.loads(text))
 
 

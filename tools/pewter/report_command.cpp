@@ -13,6 +13,8 @@
 #include "report/renderer.h"
 #include "report/safe_write.h"
 #include "report/suppressions.h"
+#include "trace/examine.h"
+#include "trace/reader.h"
 
 namespace pewter::tool {
 namespace {
@@ -67,7 +69,7 @@ int read_reports(const Options& options, const Filter& filter, std::vector<Repor
   for (const std::string& file : options.files) {
     std::string text;
     if (!read_file(kTool, file, &text)) return kFailed;
-    auto read = report::read_json(text);
+    auto read = trace::is_trace(text) ? trace::examine(text) : report::read_json(text);
     if (!read) return wrong(kFailed, fmt::format("{}: {}", file == "-" ? "standard input" : file, read.error()));
     report::apply(&*read, filter.suppressions);
     report::apply(&*read, filter.baseline);
@@ -153,8 +155,10 @@ void add_report(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<Options>();
   std::vector<std::string> formats;
   for (const Renderer& renderer : report::renderers()) formats.emplace_back(renderer.name);
-  CLI::App* command = app.add_subcommand("report", "Show a saved report, or turn it into another format");
-  command->add_option("FILE", options->files, "Reports as JSON; - is standard input");
+  CLI::App* command = app.add_subcommand(
+      "report", "Show a saved report, or turn it into another format; run the checker over a recorded trace");
+  command->add_option("FILE", options->files,
+                      "Reports as JSON, or traces that 'pewter run --record' wrote; - is standard input");
   command->add_option("--format,-f", options->format, "Format; default: by --output's extension, else crash")
       ->check(CLI::IsMember(formats));
   command->add_option("--output,-o", options->output,

@@ -22,7 +22,7 @@ constexpr int kNotFound = 127;
 
 struct Options {
   std::string executor, cache_dir, log, coalesce;
-  std::string check, report_dir, suppressions, baseline;
+  std::string check, record, report_dir, suppressions, baseline;
   std::vector<std::pair<const char*, std::string>> reports;  // format, file
   int threads = -1;
   double timeout = -1;
@@ -70,12 +70,14 @@ void set_checking(const Options& options) {
   for (const auto& [format, file] : options.reports)
     reports += (reports.empty() ? "" : ";") + std::string(format) + ":" + absolute(file);
   set_if("PEWTER_REPORT", reports);
+  set_if("PEWTER_RECORD", absolute(options.record));
   set_if("PEWTER_REPORT_DIR", absolute(options.report_dir));
   set_if("PEWTER_SUPPRESSIONS", absolute(options.suppressions));
   set_if("PEWTER_BASELINE", absolute(options.baseline));
   set_if("PEWTER_CHECK", options.check);
   // Who asks for a report wants one.
-  if (options.check.empty() && (!reports.empty() || !options.report_dir.empty()) && !is_checked())
+  if (options.check.empty() && (!reports.empty() || !options.report_dir.empty() || !options.record.empty()) &&
+      !is_checked())
     setenv("PEWTER_CHECK", "report", 1);
 
   if (!is_checked()) return;
@@ -86,6 +88,15 @@ void set_checking(const Options& options) {
   const std::string path = preload.string();
   prepend("LD_PRELOAD", path.find(' ') == path.npos ? path : preload.filename().string());
   let_come_before_address_sanitizer();
+}
+
+// For programs built with ThreadSanitizer: what our own libraries do is not theirs.
+void set_thread_sanitizer() {
+  const auto file = library_directory() / "pewter" / "thread-sanitizer.supp";
+  const auto given = variable("TSAN_OPTIONS");
+  if (given.find("suppressions=") != given.npos || !std::filesystem::exists(file)) return;
+  const std::string text = fmt::format("{}{}suppressions='{}'", given, given.empty() ? "" : ":", file.string());
+  setenv("TSAN_OPTIONS", text.c_str(), 1);
 }
 
 int run(const Options& options) {
@@ -99,12 +110,13 @@ int run(const Options& options) {
   if (options.timeout >= 0) setenv("PEWTER_KERNEL_TIMEOUT", fmt::format("{}", options.timeout).c_str(), 1);
 
   set_checking(options);
+  set_thread_sanitizer();
 
   if (options.print) {
     for (char** entry = environ; *entry; ++entry) {
       const std::string_view text = *entry;
       if (text.starts_with("PEWTER_") || text.starts_with("LD_LIBRARY_PATH=") || text.starts_with("LD_PRELOAD=") ||
-          text.starts_with("ASAN_OPTIONS=") || text.starts_with("PATH="))
+          text.starts_with("ASAN_OPTIONS=") || text.starts_with("TSAN_OPTIONS=") || text.starts_with("PATH="))
         fmt::print("{}\n", text);
     }
     return 0;
@@ -155,6 +167,11 @@ void add_run(CLI::App& app, Invocation& invocation) {
         ->type_name("FILE")
         ->check([](const std::string& file) { return file.find(';') == file.npos ? "" : "a ';' in its name"; });
   }
+  command
+      ->add_option(
+          "--record", options->record,
+          "Write what the checker is told to this file, for 'pewter report'; %p in its name: the process's number")
+      ->type_name("FILE");
   command->add_option("--suppressions", options->suppressions, "File of findings that are not to be reported")
       ->check(CLI::ExistingFile);
   command->add_option("--baseline", options->baseline, "Report whose findings are known")->check(CLI::ExistingFile);

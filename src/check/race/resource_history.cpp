@@ -7,16 +7,22 @@ namespace pewter::check {
 namespace {
 
 using model::Access;
+using model::Touching;
 
 bool begins_in(const model::ResourceUse& a, const model::ResourceUse& b) {
   return b.exact && a.offset >= b.offset && a.offset - b.offset < b.length;
+}
+
+bool may_be_atomic(const model::ResourceUse& use) {
+  return use.how == Touching::atomic || (use.how == Touching::unknown && use.access == Access::read_write);
 }
 
 }  // namespace
 
 bool meet(const model::ResourceUse& a, const model::ResourceUse& b) {
   if (a.resource != b.resource || (a.access == Access::read && b.access == Access::read)) return false;
-  if (a.access == Access::read_write && b.access == Access::read_write) return false;
+  if (a.how == Touching::nothing || b.how == Touching::nothing) return false;
+  if (may_be_atomic(a) && may_be_atomic(b)) return false;
   return a.offset == b.offset || begins_in(a, b) || begins_in(b, a);
 }
 

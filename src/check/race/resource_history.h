@@ -19,7 +19,7 @@ struct Touch {
 };
 
 // Do the two touch the same bytes, with a write among them? A range that the API leaves open goes to the resource's
-// end, and says only where it begins. Two that both read and write are passed over: atomics do that rightly.
+// end, and says only where it begins. Two that may both be atomic are passed over: they may do that rightly.
 bool meet(const model::ResourceUse& a, const model::ResourceUse& b);
 
 // The hazard between the two: "read after write".

@@ -9,7 +9,7 @@ model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& reso
                                            const Record& bound, const Record& now) {
   model::Finding finding = scene.begin(rule(rules::destroyed_in_flight), resource);
   const std::string name = model::describe(resource.name), user = model::describe(buffer.name);
-  finding.cause = fmt::format("a {} released too early", common_name(resource.name.object_class));
+  finding.cause = fmt::format("a {} released too early", model::common_name(resource.name.object_class));
   finding.message = fmt::format(
       "The following Metal object is being destroyed while still required to be alive by the command buffer {}: {}",
       user, name);

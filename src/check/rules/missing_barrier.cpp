@@ -12,8 +12,9 @@ std::string what_it_does(const Scene& scene, const Touch& touch) {
                                 : use.access == model::Access::write ? "writes"
                                                                      : "reads and writes";
   const std::string index = use.index >= 0 ? fmt::format(", bound at index {}", use.index) : "";
-  return fmt::format("'{}' {} bytes {} to {} of {}{}.", touch.command, does, use.offset, use.offset + use.length,
-                     scene.name(use.resource), index);
+  const std::string_view how = use.how == model::Touching::atomic ? ", some of it atomically" : "";
+  return fmt::format("'{}' {} bytes {} to {} of {}{}{}.", touch.command, does, use.offset, use.offset + use.length,
+                     scene.name(use.resource), index, how);
 }
 
 // What the two rules about memory have in common.

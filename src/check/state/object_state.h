@@ -42,6 +42,7 @@ struct ObjectState {
   std::vector<Record> asking;  // threads that have asked for an encoder and not been given it yet
   std::optional<Session> open;
   std::optional<Session> last_session;  // that ended
+  std::uint64_t queued = 0;             // when its place in the queue was taken, as a sequence number; 0: not yet
   std::optional<Record> committed;
   bool completed = false;
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass

@@ -24,15 +24,25 @@ ThreadState& ThreadTable::self() {
   if (own_table == number_) return *own_state;
   const auto id = static_cast<std::uint32_t>(::syscall(SYS_gettid));
   std::lock_guard lock(mutex_);
-  // The number of a thread that ended may come again; its slot must not.
-  auto state = std::make_unique<ThreadState>();
-  state->id = id;
-  state->slot = static_cast<std::uint32_t>(threads_.size());
-  state->advance();
-  own_state = state.get();
+  own_state = &add(id);
   own_table = number_;
-  threads_.push_back(std::move(state));
   return *own_state;
+}
+
+ThreadState& ThreadTable::of(std::uint32_t counted, std::uint32_t number) {
+  std::lock_guard lock(mutex_);
+  ThreadState*& state = counted_[counted];
+  if (!state) state = &add(number);
+  return *state;
+}
+
+// The number of a thread that ended may come again; its slot must not.
+ThreadState& ThreadTable::add(std::uint32_t number) {
+  auto& state = *threads_.emplace_back(std::make_unique<ThreadState>());
+  state.id = number;
+  state.slot = static_cast<std::uint32_t>(threads_.size() - 1);
+  state.advance();
+  return state;
 }
 
 std::vector<ThreadState*> ThreadTable::all() const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "check/race/vector_clock.h"
@@ -66,12 +67,17 @@ class ThreadTable {
   ThreadTable();
   // The calling thread.
   ThreadState& self();
+  // A thread of a trace, by what counts the threads there.
+  ThreadState& of(std::uint32_t counted, std::uint32_t number);
   std::vector<ThreadState*> all() const;
 
  private:
   const std::uint64_t number_;
   mutable std::mutex mutex_;  // guards what follows
   std::vector<std::unique_ptr<ThreadState>> threads_;
+  std::unordered_map<std::uint32_t, ThreadState*> counted_;  // of a trace
+
+  ThreadState& add(std::uint32_t number);  // under the lock
 };
 
 }  // namespace pewter::check

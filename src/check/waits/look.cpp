@@ -89,9 +89,10 @@ void Checker::wait_in_handler(Told& told) {
   if (handler == handlers_.end()) return;
   ObjectState& waited = objects_.of(told.event.object, model::ObjectClass::command_buffer);
   const ObjectState& handled = objects_.of(handler->second.object, model::ObjectClass::command_buffer);
-  const Work::Buffer* later = work_.buffer(told.event.object);
   const bool own = &waited == &handled && handler->second.added.value == 1;
-  const bool behind = later && later->queue == handled.name.parent;
+  // Whether it has run already is chance: its handlers have not.
+  const bool behind = &waited != &handled && waited.name.parent == handled.name.parent &&
+                      (!waited.queued || waited.queued > handled.queued);
   if (own || behind) found(told, explain_wait_in_handler(scene(), waited, handled, handler->second.added, told.record));
 }
 
@@ -135,8 +136,7 @@ void Checker::blocked(ThreadState& thread, const model::SyncEvent& event) {
   blocked.joins.store(event.kind == model::SyncKind::joining, std::memory_order_relaxed);
   blocked.call.store(event.call, std::memory_order_relaxed);
   blocked.stack.store(stacks_.capture(), std::memory_order_relaxed);
-  blocked.nanoseconds.store(static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count()),
-                            std::memory_order_relaxed);
+  blocked.nanoseconds.store(nanoseconds(), std::memory_order_relaxed);
   for (std::size_t i = 0; i < Blocked::kHeld; ++i)
     blocked.held[i].store(i < thread.held.size() ? thread.held[i].lock : 0, std::memory_order_relaxed);
   blocked.turn.store(turn + 1, std::memory_order_release);
@@ -176,7 +176,7 @@ void Checker::look_for_stuck(std::chrono::nanoseconds age) {
   std::vector<model::Finding> fresh;
   {
     std::lock_guard lock(mutex_);
-    const auto now = static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began_).count());
+    const std::uint64_t now = nanoseconds();
     WaitTable waits = all_waits();
     const auto is_old = [&](const Wait& wait) {
       return now - wait.began.nanoseconds >= static_cast<std::uint64_t>(age.count());

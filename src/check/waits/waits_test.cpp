@@ -367,6 +367,23 @@ TEST(WaitInHandler, ForItsOwnBufferAndForALaterOne) {
   EXPECT_EQ(watched.program.stacks.name(finding.sides[0].moment.stack), "added");
 }
 
+// Whether the later buffer has run is chance; the earlier one has, with its handlers.
+TEST(WaitInHandler, ForALaterBufferThatHasRunButNotForAnEarlierOne) {
+  Watched watched;
+  const auto later = watched.program.buffer_of(kQueue), first = watched.program.buffer_of(kQueue),
+             handled = watched.program.buffer_of(kQueue);
+  watched.program.handler(EventKind::handler_added, handled, 77);
+  for (auto buffer : {first, handled, later}) watched.program.enqueue(buffer, kQueue);
+  for (auto buffer : {later, first, handled}) watched.program.commit(buffer);
+  for (auto buffer : {first, handled, later}) watched.program.completes(buffer);
+  watched.program.handler(EventKind::handler_began, handled, 77);
+  watched.program.wait_begins(first);
+  watched.program.wait_ends(first);
+  EXPECT_THAT(watched.rules(), IsEmpty());
+  watched.program.wait_begins(later);
+  EXPECT_THAT(watched.rules(), ElementsAre("PW506"));
+}
+
 TEST(EventGoesBack, Once) {
   Watched watched;
   watched.program.signaled(kEvent, 1);

@@ -59,6 +59,11 @@ void fields(Stream& stream, model::KernelParameter& parameter) {
   stream.field(parameter.built_in);
   stream.field(parameter.access);
   stream.field(parameter.used);
+  stream.field(parameter.use.known);
+  stream.field(parameter.use.reads);
+  stream.field(parameter.use.writes);
+  stream.field(parameter.use.atomics);
+  stream.field(parameter.use.plain);
   stream.field(parameter.constant_space);
   stream.field(parameter.by_reference);
   stream.field(parameter.pointee_size);

@@ -8,6 +8,7 @@
 #include <llvm/IR/Module.h>
 
 #include "compiler/passes/frame.h"
+#include "compiler/passes/memory_use.h"
 #include "compiler/passes/report.h"
 
 namespace pewter::compiler {
@@ -227,6 +228,7 @@ llvm::PreservedAnalyses LowerEntryPass::run(llvm::Module& module, llvm::ModuleAn
       case model::ParameterKind::buffer:
         value = frame.launch_pointer(offsetof(model::LaunchFrame, buffers) + parameter.index * sizeof(void*),
                                      parameter.name);
+        mark_parameter(*value, i);
         break;
       case model::ParameterKind::threadgroup_memory:
         value = frame.threadgroup_pointer(

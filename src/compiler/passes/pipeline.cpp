@@ -17,6 +17,7 @@
 #include "compiler/passes/lower_bfloat.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/lower_threadgroup_memory.h"
+#include "compiler/passes/memory_use.h"
 #include "compiler/passes/note_used_arguments.h"
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
@@ -49,7 +50,7 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   Analyses analyses(builder);
   structure_passes(kernel, model::CodeShape::per_thread, {}).run(module, analyses.module);
   kernel.info.convergent = is_convergent(module);
-  address_space_passes().run(module, analyses.module);
+  address_space_passes(kernel).run(module, analyses.module);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, analyses.module);
   NoteUsedArgumentsPass(kernel.info).run(module, analyses.module);
   // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.

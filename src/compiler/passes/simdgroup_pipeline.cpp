@@ -45,14 +45,14 @@ llvm::ModulePassManager on_functions(Passes... passes) {
 }
 
 // One thread's function, optimised as for a GPU, in the form that the vectoriser wants.
-llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, model::KernelInfo& info) {
+llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& kernel) {
   llvm::ModulePassManager passes;
   // Must come before SROA, which can then take the fragments apart.
   passes.addPass(MultiplyAccumulateByValuePass());
-  passes.addPass(address_space_passes());
+  passes.addPass(address_space_passes(kernel));
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(
       builder.buildFunctionSimplificationPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None)));
-  passes.addPass(NoteUsedArgumentsPass(info));
+  passes.addPass(NoteUsedArgumentsPass(kernel.info));
   // Must come after the optimiser, which makes more of them out of loops.
   passes.addPass(on_functions(ExpandMemoryIntrinsicsPass(), JoinEqualValuesPass()));
   // Each makes one of the forms that linear_flow.h asks for; loops come last, in what the others leave.
@@ -105,7 +105,7 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
     structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
     kernel.info.convergent = is_convergent(module);
     set_machine(module, target);
-    llvm::ModulePassManager passes = scalar_passes(builder, kernel.info);
+    llvm::ModulePassManager passes = scalar_passes(builder, kernel);
     passes.addPass(VectorizePass(size, &unsupported));
     passes.run(module, analyses.module);
   }

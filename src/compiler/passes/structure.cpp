@@ -16,6 +16,7 @@
 #include "compiler/passes/lower_address_spaces.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/lower_threadgroup_memory.h"
+#include "compiler/passes/memory_use.h"
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
 
@@ -49,7 +50,7 @@ llvm::ModulePassManager structure_passes(DeviceKernel& kernel, model::CodeShape 
   return passes;
 }
 
-llvm::ModulePassManager address_space_passes() {
+llvm::ModulePassManager address_space_passes(DeviceKernel& kernel) {
   llvm::FunctionPassManager function_passes;
   // Methods take `this` in the generic space; once their copies are in registers the true space is visible.
   function_passes.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
@@ -59,6 +60,9 @@ llvm::ModulePassManager address_space_passes() {
   function_passes.addPass(llvm::InferAddressSpacesPass(kPrivateSpace));
   llvm::ModulePassManager passes;
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(function_passes)));
+  // Must come after SROA and InferAddressSpaces, which lay open where pointers go, and before the address spaces are
+  // gone.
+  passes.addPass(MemoryUsePass(kernel.info));
   // Must come after InferAddressSpaces, whose findings it keeps, and before the optimiser proper: the host's backend
   // and vectorisers know one address space.
   passes.addPass(LowerAddressSpacesPass());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <atomic>
+#include <barrier>
 #include <thread>
 #include <vector>
 
@@ -46,13 +47,14 @@ void lose_a_buffer(Shared& s, MTL::BlitCommandEncoder* blit) {
   scratch->release();
 }
 
-void call(Shared& s, Random& random) {
+void call(Shared& s, Random& random, bool careful) {
   const auto slot = random.below(kSlots);
   MTL::CommandBuffer* commands = s.commands[slot].load();
   MTL::ComputeCommandEncoder* compute = s.compute[slot].load();
   MTL::BlitCommandEncoder* blit = s.blit[slot].load();
   MTL::Buffer* buffer = s.buffers[random.below(3)];
-  switch (random.below(28)) {
+  const std::uint64_t indices = careful ? 8 : 40;
+  switch (random.below(careful ? 26 : 28)) {
     case 0:
       s.commands[slot] = kept(s.queue->commandBuffer());
       break;
@@ -83,11 +85,11 @@ void call(Shared& s, Random& random) {
       commands->commit();
       break;
     case 11:
-      compute->setBuffer(buffer, random.below(64) * 4, random.below(40));
+      compute->setBuffer(buffer, random.below(64) * 4, random.below(indices));
       break;
     case 12: {
       int value = 3;
-      compute->setBytes(&value, sizeof(value), random.below(40));
+      compute->setBytes(&value, sizeof(value), random.below(indices));
       break;
     }
     case 13:
@@ -123,18 +125,18 @@ void call(Shared& s, Random& random) {
       s.event->setSignaledValue(random.below(1000));
       break;
     case 23:
-      compute->setThreadgroupMemoryLength(random.below(80), random.below(40));
+      compute->setThreadgroupMemoryLength(careful ? 64 : random.below(80), random.below(indices));
       break;
     case 24:
-      compute->dispatchThreads(MTL::Size(1, 1, 1), MTL::Size(1, 1, 1));
-      break;
-    case 25:
       NS::TransferPtr(s.heap->newBuffer(256, MTL::ResourceStorageModePrivate));
       break;
-    case 26:
+    case 25:
       s.set->addAllocation(buffer);
       s.set->commit();
       s.set->removeAllocation(buffer);
+      break;
+    case 26:
+      compute->dispatchThreads(MTL::Size(1, 1, 1), MTL::Size(1, 1, 1));
       break;
     case 27:
       lose_a_buffer(s, blit);
@@ -144,15 +146,17 @@ void call(Shared& s, Random& random) {
 
 }  // namespace
 
-void illegal_calls(std::uint64_t seed, int threads, int steps) {
-  Shared& shared = *new Shared;  // for ever: command buffers may still run
+void illegal_calls(std::uint64_t seed, int threads, int steps, bool careful) {
+  static Shared& shared = *new Shared;  // for ever: command buffers may still run
+  std::barrier start(threads);
   std::vector<std::thread> all;
   for (int n = 0; n < threads; ++n)
     all.emplace_back([&, n] {
       Random random{seed * 1000 + std::uint64_t(n)};
+      start.arrive_and_wait();
       for (int k = 0; k < steps; ++k) {
         NS::AutoreleasePool* pool = NS::AutoreleasePool::alloc()->init();
-        call(shared, random);
+        call(shared, random, careful);
         pool->release();
       }
     });

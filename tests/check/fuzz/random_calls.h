@@ -20,6 +20,8 @@ struct Random {
 };
 
 void legal_calls(std::uint64_t seed, int threads, int steps);
-void illegal_calls(std::uint64_t seed, int threads, int steps);
+// `careful`: no arguments that are wrong by themselves, and no resource that goes while it is needed. Such calls get
+// further before an assertion ends them, and touch no memory that is not theirs.
+void illegal_calls(std::uint64_t seed, int threads, int steps, bool careful);
 
 }  // namespace fuzz

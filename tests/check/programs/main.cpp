@@ -10,6 +10,7 @@
 namespace corpus {
 
 #define PEWTER_BAD(name, rule, threads, sides) void name(Metal& metal);
+#define PEWTER_ENDS(name, rule, threads, sides) void name(Metal& metal);
 #define PEWTER_GOOD(name, bad) void name(Metal& metal);
 #define PEWTER_LEGAL(name, threads) void name(Metal& metal);
 #include "cases.def"
@@ -27,6 +28,7 @@ struct Case {
 
 constexpr Case kCases[] = {
 #define PEWTER_BAD(name, rule, threads, sides) {#name, name, "bad", rule, threads, sides},
+#define PEWTER_ENDS(name, rule, threads, sides) {#name, name, "ends", rule, threads, sides},
 #define PEWTER_GOOD(name, bad) {#name, name, "good", #bad, 0, ""},
 #define PEWTER_LEGAL(name, threads) {#name, name, "legal", "", threads, ""},
 #include "cases.def"

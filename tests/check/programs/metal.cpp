@@ -30,6 +30,13 @@ kernel void in_tiles(device uint* out [[buffer(0)]], uint i [[thread_position_in
   out[i] = tile[t ^ 1] ^ 1;
 }
 [[max_total_threads_per_threadgroup(64)]] kernel void small_groups(device uint* out [[buffer(0)]], uint i [[thread_position_in_grid]]) { out[i] = i; }
+kernel void increment(device uint* counts [[buffer(0)]], uint i [[thread_position_in_grid]]) { counts[i] += 1; }
+kernel void increment_atomically(device atomic_uint* counts [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+  atomic_fetch_add_explicit(&counts[i], 1, memory_order_relaxed);
+}
+kernel void append(device atomic_uint* next [[buffer(0)]], device uint* list [[buffer(1)]]) {
+  list[atomic_fetch_add_explicit(next, 1, memory_order_relaxed)] = 7;
+}
 )";
 
 NS::String* string(const char* text) { return NS::String::string(text, NS::UTF8StringEncoding); }

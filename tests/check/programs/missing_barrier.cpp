@@ -29,6 +29,37 @@ void guard_the_wrong_one(const Metal& metal, MTL::ComputeCommandEncoder* encoder
   encode_copy(metal, encoder, on.a.get(), on.b.get());
 }
 
+void write_twice(const Metal& metal, MTL::ComputeCommandEncoder* encoder, Buffers& on, bool barrier) {
+  encode_fill(metal, encoder, on.a.get(), 1);
+  if (barrier) encoder->memoryBarrier(MTL::BarrierScopeBuffers);
+  encode_fill(metal, encoder, on.a.get(), 2);
+}
+
+void run_on(MTL::ComputeCommandEncoder* encoder, MTL::ComputePipelineState* kernel, MTL::Buffer* buffer) {
+  encoder->setComputePipelineState(kernel);
+  encoder->setBuffer(buffer, 0, 0);
+  encoder->dispatchThreads(MTL::Size(Metal::kCount, 1, 1), MTL::Size(32, 1, 1));
+}
+
+void count_twice(MTL::ComputeCommandEncoder* encoder, MTL::ComputePipelineState* counter, Buffers& on) {
+  run_on(encoder, counter, on.a.get());
+  run_on(encoder, counter, on.a.get());
+}
+
+void clear_then_count(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MTL::ComputePipelineState* counter,
+                      Buffers& on, bool barrier) {
+  encode_fill(metal, encoder, on.a.get(), 5);
+  if (barrier) encoder->memoryBarrier(MTL::BarrierScopeBuffers);
+  run_on(encoder, counter, on.a.get());
+}
+
+void count_then_copy(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MTL::ComputePipelineState* counter,
+                     Buffers& on, bool barrier) {
+  run_on(encoder, counter, on.a.get());
+  if (barrier) encoder->memoryBarrier(MTL::BarrierScopeBuffers);
+  encode_copy(metal, encoder, on.a.get(), on.b.get());
+}
+
 template <class Encode>
 void in_concurrent_encoder(Metal& metal, Encode encode) {
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
@@ -70,6 +101,67 @@ void barrier_of_the_resource(Metal& metal) {
   Buffers on(metal);
   in_concurrent_encoder(metal, [&](auto* encoder) { guard_the_wrong_one(metal, encoder, on, on.a.get()); });
   expect_filled(on.b.get(), 1);
+}
+
+void write_after_write(Metal& metal) {
+  Buffers on(metal);
+  in_concurrent_encoder(metal, [&](auto* encoder) { write_twice(metal, encoder, on, false); });
+}
+void write_after_write_with_barrier(Metal& metal) {
+  Buffers on(metal);
+  in_concurrent_encoder(metal, [&](auto* encoder) { write_twice(metal, encoder, on, true); });
+  expect_filled(on.a.get(), 2);
+}
+
+void counted_without_atomics(Metal& metal) {
+  Buffers on(metal);
+  const auto counter = metal.pipeline("increment");
+  in_concurrent_encoder(metal, [&](auto* encoder) { count_twice(encoder, counter.get(), on); });
+}
+void counted_with_atomics(Metal& metal) {
+  Buffers on(metal);
+  const auto counter = metal.pipeline("increment_atomically");
+  in_concurrent_encoder(metal, [&](auto* encoder) { count_twice(encoder, counter.get(), on); });
+  expect_filled(on.a.get(), 2);
+}
+
+void counted_before_cleared(Metal& metal) {
+  Buffers on(metal);
+  const auto counter = metal.pipeline("increment_atomically");
+  in_concurrent_encoder(metal, [&](auto* encoder) { clear_then_count(metal, encoder, counter.get(), on, false); });
+}
+void counted_after_cleared(Metal& metal) {
+  Buffers on(metal);
+  const auto counter = metal.pipeline("increment_atomically");
+  in_concurrent_encoder(metal, [&](auto* encoder) { clear_then_count(metal, encoder, counter.get(), on, true); });
+  expect_filled(on.a.get(), 6);
+}
+
+void read_while_counted(Metal& metal) {
+  Buffers on(metal);
+  const auto counter = metal.pipeline("increment_atomically");
+  in_concurrent_encoder(metal, [&](auto* encoder) { count_then_copy(metal, encoder, counter.get(), on, false); });
+}
+void read_when_counted(Metal& metal) {
+  Buffers on(metal);
+  const auto counter = metal.pipeline("increment_atomically");
+  in_concurrent_encoder(metal, [&](auto* encoder) { count_then_copy(metal, encoder, counter.get(), on, true); });
+  expect_filled(on.b.get(), 1);
+}
+
+// A counter gives out the places that two dispatches write.
+void two_dispatches_append(Metal& metal) {
+  Buffers on(metal);
+  const auto append = metal.pipeline("append");
+  in_concurrent_encoder(metal, [&](auto* encoder) {
+    encoder->setBuffer(on.b.get(), 0, 1);
+    for (int i = 0; i < 2; ++i) {
+      encoder->setComputePipelineState(append.get());
+      encoder->setBuffer(on.a.get(), 0, 0);
+      encoder->dispatchThreads(MTL::Size(Metal::kCount / 2, 1, 1), MTL::Size(32, 1, 1));
+    }
+  });
+  expect_filled(on.b.get(), 7);
 }
 
 }  // namespace corpus

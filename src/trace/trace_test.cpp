@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// Traces: what is written is read back, broken files are refused, a full one says so, and the checker finds in them
+// what it would have found live.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "report/renderer.h"
+#include "trace/examine.h"
+#include "trace/reader.h"
+#include "trace/writer.h"
+
+namespace pewter::trace {
+namespace {
+
+using model::EventKind;
+using model::ObjectClass;
+using model::SyncKind;
+
+Entry entry(std::uint32_t thread, const model::Event& event, EntryKind kind = EntryKind::happened) {
+  Entry entry;
+  entry.kind = kind;
+  entry.thread = thread;
+  entry.number = 100 + thread;
+  entry.stack = thread + 1;
+  entry.event = event;
+  return entry;
+}
+
+Entry entry(std::uint32_t thread, SyncKind kind, std::uint64_t object) {
+  Entry entry;
+  entry.kind = EntryKind::synchronised;
+  entry.thread = thread;
+  entry.number = 100 + thread;
+  entry.sync = {kind, object, "pthread_mutex_lock"};
+  return entry;
+}
+
+model::Frame frame(const char* function) {
+  model::Frame frame;
+  frame.function = function;
+  return frame;
+}
+
+class Trace {
+ public:
+  explicit Trace(std::size_t most = kMostBytes) : writer_(most) {}
+  Trace& add(Entry entry) {
+    entry.event.sequence = ++sequence_;
+    writer_.add(std::move(entry), [this] { return sequence_ * 1000; });
+    return *this;
+  }
+  std::string file() const {
+    report::Report process;
+    process.process = "program";
+    process.mode = "report";
+    process.stacks[1] = {frame("first")};
+    process.stacks[2] = {frame("second")};
+    return writer_.file(report::find_renderer("json")->render(process), {.synchronisation = true, .memory = true});
+  }
+
+ private:
+  Writer writer_;
+  std::uint64_t sequence_ = 0;
+};
+
+model::Event use(model::ObjectId id) {
+  return {.kind = EventKind::object_accessed,
+          .object_class = ObjectClass::command_buffer,
+          .writes = true,
+          .object = id,
+          .call = "commit"};
+}
+
+std::vector<std::string> rules(const std::string& file) {
+  const auto report = examine(file);
+  if (!report) return {report.error()};
+  std::vector<std::string> rules;
+  for (const model::Finding& finding : report->findings) rules.push_back(finding.rule);
+  return rules;
+}
+
+TEST(Trace, EveryFieldComesBack) {
+  const model::ResourceUse uses[] = {{.resource = 7,
+                                      .offset = 1ull << 40,
+                                      .length = ~0ull,
+                                      .access = model::Access::write,
+                                      .how = model::Touching::atomic,
+                                      .index = -1,
+                                      .tracked = true,
+                                      .exact = true}};
+  Entry written = entry(3, {.kind = EventKind::command_recorded,
+                            .object_class = ObjectClass::blit_command_encoder,
+                            .object = 5,
+                            .parent = 4,
+                            .value = 300,
+                            .aux = ~0ull,
+                            .call = "fillBuffer:range:value:",
+                            .text = "text",
+                            .rule = "PW001"});
+  written.has_command = true;
+  written.command.kind = model::CommandKind::fill_buffer;
+  written.command.text = "kernel";
+  written.command.value = 9;
+  written.command.threads_per_grid[2] = 6;
+  written.uses.assign(std::begin(uses), std::end(uses));
+  written.live_threads = {1, 2};
+  const std::string file = Trace().add(written).add(entry(1, SyncKind::joining, 77)).file();
+
+  auto reader = Reader::open(file);
+  ASSERT_TRUE(reader.ok()) << reader.error();
+  Entry read;
+  ASSERT_TRUE(reader->next(read)) << reader->problem();
+  EXPECT_EQ(read.thread, 3u);
+  EXPECT_EQ(read.number, 103u);
+  EXPECT_EQ(read.nanoseconds, 1000u);
+  EXPECT_EQ(read.stack, 4u);
+  EXPECT_EQ(read.event.kind, EventKind::command_recorded);
+  EXPECT_EQ(read.event.object_class, ObjectClass::blit_command_encoder);
+  EXPECT_EQ(read.event.object, 5u);
+  EXPECT_EQ(read.event.parent, 4u);
+  EXPECT_EQ(read.event.value, 300u);
+  EXPECT_EQ(read.event.aux, ~0ull);
+  EXPECT_STREQ(read.event.call, "fillBuffer:range:value:");
+  EXPECT_EQ(read.event.text, "text");
+  EXPECT_EQ(read.event.rule, "PW001");
+  EXPECT_EQ(read.event.sequence, 1u);
+  EXPECT_EQ(read.live_threads, (std::vector<std::uint32_t>{1, 2}));
+  ASSERT_EQ(read.event.command, &read.command);
+  EXPECT_EQ(read.command.kind, model::CommandKind::fill_buffer);
+  EXPECT_EQ(read.command.text, "kernel");
+  EXPECT_EQ(read.command.value, 9u);
+  EXPECT_EQ(read.command.threads_per_grid[2], 6u);
+  ASSERT_EQ(read.command.uses.size(), 1u);
+  EXPECT_EQ(read.command.uses[0].offset, 1ull << 40);
+  EXPECT_EQ(read.command.uses[0].length, ~0ull);
+  EXPECT_EQ(read.command.uses[0].access, model::Access::write);
+  EXPECT_EQ(read.command.uses[0].how, model::Touching::atomic);
+  EXPECT_EQ(read.command.uses[0].index, -1);
+  EXPECT_TRUE(read.command.uses[0].tracked && read.command.uses[0].exact);
+  ASSERT_TRUE(reader->next(read)) << reader->problem();
+  EXPECT_EQ(read.kind, EntryKind::synchronised);
+  EXPECT_EQ(read.sync.kind, SyncKind::joining);
+  EXPECT_EQ(read.sync.object, 77u);
+  EXPECT_EQ(read.nanoseconds, 2000u);
+  EXPECT_FALSE(reader->next(read));
+  EXPECT_EQ(reader->problem(), "");
+}
+
+TEST(Trace, ThreadsAreThoseOfTheTrace) {
+  EXPECT_EQ(rules(Trace().add(entry(0, use(1))).add(entry(1, use(1))).file()), std::vector<std::string>{"PW201"});
+  EXPECT_EQ(rules(Trace().add(entry(0, use(1))).add(entry(0, use(1))).file()), std::vector<std::string>{});
+  EXPECT_EQ(rules(Trace()
+                      .add(entry(0, SyncKind::acquired, 9))
+                      .add(entry(0, use(1)))
+                      .add(entry(0, SyncKind::released, 9))
+                      .add(entry(1, SyncKind::acquired, 9))
+                      .add(entry(1, use(1)))
+                      .file()),
+            std::vector<std::string>{});
+}
+
+// The program reads what a command buffer writes that nobody has seen complete.
+TEST(Trace, TouchesOfMemoryAreExamined) {
+  model::ResourceUse written{
+      .resource = 7, .length = 64, .access = model::Access::write, .how = model::Touching::plain, .index = 0};
+  Entry dispatch = entry(0, {.kind = EventKind::command_recorded,
+                             .object_class = ObjectClass::compute_command_encoder,
+                             .object = 3,
+                             .parent = 2,
+                             .call = "dispatchThreads:threadsPerThreadgroup:"});
+  dispatch.has_command = true;
+  dispatch.command.text = "fill";
+  dispatch.uses = {written};
+  const model::Event commit{.kind = EventKind::buffer_committed,
+                            .object_class = ObjectClass::command_buffer,
+                            .object = 2,
+                            .parent = 1,
+                            .call = "commit"};
+  const model::Event touch{
+      .kind = EventKind::memory_touched, .object_class = ObjectClass::buffer, .object = 7, .value = 4};
+  EXPECT_EQ(rules(Trace().add(dispatch).add(entry(0, commit)).add(entry(0, touch)).file()),
+            std::vector<std::string>{"PW303"});
+}
+
+TEST(Trace, ReportHasStacksThreadsAndProcess) {
+  const auto report = examine(Trace().add(entry(0, use(1))).add(entry(1, use(1))).file());
+  ASSERT_TRUE(report.ok()) << report.error();
+  EXPECT_EQ(report->process, "program");
+  ASSERT_EQ(report->findings.size(), 1u);
+  const auto& sides = report->findings[0].sides;
+  EXPECT_EQ(report->stacks.at(sides[0].moment.stack).at(0).function, "first");
+  EXPECT_EQ(report->stacks.at(sides[1].moment.stack).at(0).function, "second");
+  EXPECT_EQ(sides[1].moment.thread, 101u);
+  EXPECT_EQ(report->rules.size(), 1u);
+}
+
+// What other threads do until an assertion has been answered is a part of its story; where the process ended before, it
+// is told all the same.
+TEST(Trace, AssertionsAreExplainedWhenTheyWereAnswered) {
+  const model::Event assertion{.kind = EventKind::assertion_failed,
+                               .object_class = ObjectClass::command_buffer,
+                               .object = 1,
+                               .call = "commit",
+                               .text = "the line",
+                               .rule = "PW003"};
+  Trace answered;
+  answered.add(entry(0, use(1)))
+      .add(entry(0, assertion, EntryKind::asked))
+      .add(entry(0, assertion, EntryKind::answered));
+  EXPECT_EQ(rules(answered.file()), std::vector<std::string>{"PW003"});
+  Trace cut;
+  cut.add(entry(0, use(1))).add(entry(0, assertion, EntryKind::asked));
+  EXPECT_EQ(rules(cut.file()), std::vector<std::string>{"PW003"});
+}
+
+TEST(Trace, AFullOneKeepsItsBeginningAndSaysSo) {
+  Trace trace(200);
+  trace.add(entry(0, use(1))).add(entry(1, use(1)));
+  for (int i = 0; i < 100; ++i) trace.add(entry(2, use(1)));
+  const auto report = examine(trace.file());
+  ASSERT_TRUE(report.ok()) << report.error();
+  EXPECT_EQ(report->findings.at(0).rule, "PW201");
+  EXPECT_NE(report->caveat.find("The trace was full"), std::string::npos) << report->caveat;
+}
+
+TEST(Trace, WhatIsNoTraceIsRefused) {
+  EXPECT_EQ(rules(""), std::vector<std::string>{"no trace"});
+  EXPECT_EQ(rules("pewter-trace 9\n"), std::vector<std::string>{"a trace of another version of Pewter"});
+  const std::string file = Trace().add(entry(0, use(1))).file();
+  for (std::size_t size = kMagic.size(); size < file.size(); ++size)
+    EXPECT_EQ(rules(file.substr(0, size)), std::vector<std::string>{"the trace is not complete"}) << size;
+}
+
+TEST(Trace, BrokenBytesNeverCrash) {
+  const std::string good =
+      Trace().add(entry(0, use(1))).add(entry(1, SyncKind::acquired, 3)).add(entry(1, use(1))).file();
+  std::mt19937 random(1);
+  for (int i = 0; i < 20000; ++i) {
+    std::string bad = good;
+    for (int changes = 0; changes < 3; ++changes)
+      bad[kMagic.size() + random() % (good.size() - kMagic.size())] = static_cast<char>(random());
+    if (const auto report = examine(bad); !report) EXPECT_FALSE(report.error().empty());
+  }
+}
+
+}  // namespace
+}  // namespace pewter::trace
