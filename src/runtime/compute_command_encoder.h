@@ -56,6 +56,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
     std::byte* address = nullptr;  // offset applied
     Storage* storage = nullptr;    // null: setBytes or nothing
     Buffer* buffer = nullptr;
+    std::uint64_t bytes = 0;  // setBytes: how many
   };
 
   void bind(Buffer* buffer, std::uint64_t offset, std::uint64_t index);
@@ -69,6 +70,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
   bool runnable(Size threads_per_threadgroup, const char* call) const;
   void dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call);
   bool admit_dispatch(const model::Command& command, const char* call) const;
+  void note_pointer_tables(std::uint64_t dispatch) const;
   void use_one(Resource* resource, std::uint32_t usage, const char* call);
 
   const DispatchType dispatch_type_;

@@ -20,6 +20,8 @@ ComputePipelineState::ComputePipelineState(Device* device, const ComputePipeline
     if (parameter.kind == model::ParameterKind::buffer && parameter.index < model::kMaxBuffers)
       access[static_cast<std::uint8_t>(parameter.index)] |= static_cast<std::uint8_t>(parameter.access);
   for (const auto& [index, bits] : access) used_.push_back({index, static_cast<model::Access>(bits)});
+  follows_pointers_ =
+      std::ranges::any_of(info().parameters, [](const auto& parameter) { return !parameter.pointers.empty(); });
   max_threads_ = std::min<std::uint64_t>(info().max_total_threads, model::kMaxThreadsPerThreadgroup);
   if (descriptor.max_total_threads_per_threadgroup) max_threads_ = std::min(max_threads_, descriptor.max_total_threads_per_threadgroup);
 }

@@ -42,4 +42,8 @@ class ResidencySet final : public DeviceObject {
   std::uint64_t committed_size_ = 0;
 };
 
+// `holder` is a command queue or a command buffer; it keeps the sets in mind itself.
+void tell_residency_sets(const DeviceObject& holder, std::span<ResidencySet* const> sets, model::EventKind kind,
+                         const char* call);
+
 }  // namespace pewter::runtime

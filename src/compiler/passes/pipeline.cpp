@@ -17,6 +17,7 @@
 #include "compiler/passes/lower_bfloat.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/lower_threadgroup_memory.h"
+#include "compiler/passes/note_pointers.h"
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
 #include "compiler/passes/split_at_barriers.h"
@@ -50,8 +51,10 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   kernel.info.convergent = is_convergent(module);
   address_space_passes().run(module, analyses.module);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, analyses.module);
-  // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   llvm::ModulePassManager last;
+  // Must come after optimisation: what is loaded and not used is gone only then.
+  last.addPass(NotePointersPass(kernel.info));
+  // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   last.addPass(llvm::createModuleToFunctionPassAdaptor(LoopPollPass()));
   // Must come after all optimisation: InstCombine folds it back.
   last.addPass(llvm::createModuleToFunctionPassAdaptor(VectorFormsPass()));
