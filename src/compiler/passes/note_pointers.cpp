@@ -108,7 +108,7 @@ class Walk {
  private:
   void step(const llvm::GEPOperator& step, std::uint64_t offset, std::uint32_t count) {
     const unsigned bits = layout_.getIndexTypeSizeInBits(step.getType());
-    llvm::SmallMapVector<llvm::Value*, llvm::APInt, 4> variable;
+    llvm::MapVector<llvm::Value*, llvm::APInt> variable;
     llvm::APInt constant(bits, 0);
     if (!step.collectOffset(layout_, bits, variable, constant)) return;
     const std::uint64_t at = offset + static_cast<std::uint64_t>(constant.getSExtValue());
