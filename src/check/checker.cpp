@@ -18,6 +18,9 @@ using model::ObjectClass;
 
 constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
 
+// Part of a call that is told of itself.
+bool is_bookkeeping(EventKind kind) { return kind == EventKind::memory_placed || kind == EventKind::pointers_found; }
+
 // Done by Pewter's own threads, many times a dispatch: no stack would say anything.
 bool is_runtimes_own(EventKind kind) {
   switch (kind) {
@@ -31,7 +34,7 @@ bool is_runtimes_own(EventKind kind) {
     case EventKind::event_listener_returned:
       return true;
     default:
-      return false;
+      return is_bookkeeping(kind);
   }
 }
 
@@ -87,6 +90,7 @@ Record Checker::record_of(const Event& event, ThreadState& thread) {
 }
 
 void Checker::note(ThreadState& thread, const Record& record) {
+  if (is_bookkeeping(record.kind)) return;
   std::lock_guard lock(thread.mutex);
   thread.history[thread.recorded++ % ThreadState::kHistory] = record;
 }

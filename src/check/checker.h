@@ -11,6 +11,7 @@
 #include "check/scene.h"
 #include "check/race/commit_order.h"
 #include "check/state/object_state.h"
+#include "check/state/residency.h"
 #include "check/state/sync_clocks.h"
 #include "check/state/thread_state.h"
 #include "check/waits/wait.h"
@@ -110,6 +111,10 @@ class Checker final : public model::Observer, public model::SyncListener {
   void command(Told& told);
   void gpu(Told& told);  // what orders encoders on the GPU
   void pass_began(Told& told);
+  void residency(Told& told);  // what is resident for kernels that follow pointers
+  void pointers_found(Told& told);
+  bool was_bound(model::ObjectId resource, model::ObjectId buffer, const Record& dispatch);
+  bool is_about_to_be_written(model::ObjectId table);
   void committed(Told& told);
   void memory(Told& told);  // the program's touches of memory that the GPU uses
   void memory_committed(Told& told);
@@ -148,6 +153,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   mutable ObjectTable objects_;
   GpuOrder gpu_{false};
   CommitOrder commits_;
+  Residency residency_;
   FindingList findings_;
   std::vector<model::Finding> untold_;
   std::vector<Change> changes_;

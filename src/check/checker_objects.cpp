@@ -24,6 +24,10 @@ bool is_of_note(EventKind kind) {
     case EventKind::pass_began:
     case EventKind::pass_ended:
     case EventKind::memory_touched:
+    case EventKind::memory_placed:
+    case EventKind::address_taken:
+    case EventKind::argument_written:
+    case EventKind::pointers_found:
       return false;
     default:
       return true;
@@ -70,9 +74,19 @@ void Checker::command(Told& told) {
   const model::Command& command = *told.event.command;
   ObjectState& encoder = objects_.of(told.event.object, told.event.object_class);
   ObjectState& buffer = objects_.of(told.event.parent, ObjectClass::command_buffer);
-  for (const model::ResourceUse& use : command.uses)
-    if (use.resource && buffer.needs.try_emplace(use.resource, told.record).second)
+  // What a dispatch that follows pointers has bound may be written for all that is known: only who else does so counts.
+  const bool follows_pointers = command.value && (command.kind == model::CommandKind::dispatch ||
+                                                  command.kind == model::CommandKind::dispatch_indirect);
+  const bool writes = !names_only(command.kind) && !follows_pointers;
+  for (const model::ResourceUse& use : command.uses) {
+    if (!use.resource) continue;
+    const auto [need, is_new] = buffer.needs.try_emplace(use.resource, Need{told.record});
+    if (is_new)
       objects_.of(use.resource, ObjectClass::buffer).needed_by.push_back(told.event.parent);
+    else if (names_only(need->second.bound.command) && !names_only(command.kind))
+      need->second.bound = told.record;
+    need->second.written |= writes && use.access != model::Access::read;
+  }
   const auto touch_of = [&](const model::ResourceUse& use) {
     return Touch{0, use, told.record, command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)};
   };
@@ -129,8 +143,8 @@ void Checker::destroyed(Told& told) {
     if (!buffer->committed)
       buffer->lost.emplace_back(told.event.object, told.record);
     else
-      found(told,
-            explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object), told.record));
+      found(told, explain_destroyed_in_flight(scene(), object, *buffer, buffer->needs.at(told.event.object).bound,
+                                              told.record));
   }
 }
 
@@ -141,13 +155,14 @@ void Checker::committed(Told& told) {
   if (!buffer.queued) buffer.queued = told.record.sequence;
   for (const auto& [resource, release] : std::exchange(buffer.lost, {}))
     found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer,
-                                            buffer.needs.at(resource), release));
+                                            buffer.needs.at(resource).bound, release));
 }
 
 void Checker::follow(Told& told) {
   const Event& event = told.event;
   gpu(told);
   memory(told);
+  residency(told);
   switch (event.kind) {
     case EventKind::object_created: {
       ObjectState& made = objects_.of(event.object, event.object_class);

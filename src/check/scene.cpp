@@ -25,6 +25,14 @@ std::string words(const Scene& scene, const Record& record) {
       return fmt::format("{} while another thread was inside of {}", record.call, scene.name(record.object));
     case EventKind::command_recorded:
       return fmt::format("{} recorded by {}", model::name_of(record.command), record.call);
+    case EventKind::address_taken:
+      return fmt::format("GPU address of {} taken", scene.name(record.object));
+    case EventKind::argument_written:
+      return fmt::format("written into {} by {}", scene.name(record.object), record.call);
+    case EventKind::allocation_added:
+      return fmt::format("{} added to {}", scene.name(record.value), scene.name(record.object));
+    case EventKind::residency_set_added:
+      return fmt::format("{} given to {}", scene.name(record.value), scene.name(record.object));
     case EventKind::buffer_enqueued:
       return "enqueued";
     case EventKind::buffer_committed:

@@ -47,13 +47,25 @@ struct ResourceUse {
   bool exact = false;       // the command touches all of the range, and nothing else
 };
 
+// An address that a kernel takes out of memory bound to it (an argument buffer), as it was at the commit.
+struct Pointer {
+  ObjectId table = 0;        // the buffer that it stands in; 0: setBytes
+  std::uint64_t offset = 0;  // of its slot, in the table
+  std::uint64_t address = 0;
+  std::int32_t index = -1;  // argument table index of the table
+  std::uint32_t array = 0;  // not 0: one of the array with this number, of which the kernel follows some
+};
+
 struct Command {
   CommandKind kind{};
   std::span<const ResourceUse> uses{};
   std::string_view text{};          // kernel's name, or the text of a debug group or signpost
   ObjectId pipeline = 0;            // dispatch
   ObjectId object = 0;              // fence or event
-  std::uint64_t value = 0;          // event value, or fill byte
+  std::uint64_t value = 0;          // event value, or fill byte; dispatch: its number where it follows pointers, else 0
+  // dispatch that follows pointers: all that is bound at the time, for the kernel or not
+  std::span<const ObjectId> bound{};
+  std::span<const Pointer> pointers{};  // of EventKind::pointers_found
   std::uint32_t threads_per_grid[3] = {0, 0, 0};
   std::uint32_t threads_per_threadgroup[3] = {0, 0, 0};
 };

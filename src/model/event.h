@@ -69,8 +69,16 @@ enum class EventKind : std::uint8_t {
   event_listener_returned,
   // Residency sets. object: the set; value: the allocation's id.
   allocation_added,
-  allocation_removed,
+  allocation_removed,  // value 0: all of them
   residency_committed,
+  residency_set_added,    // object: a command queue or command buffer; value: the set
+  residency_set_removed,  // likewise
+  // What kernels reach through addresses in memory.
+  memory_placed,     // object: a new buffer or heap; value: its GPU address, aux: its length
+  address_taken,     // gpuAddress(). object: the buffer
+  argument_written,  // by an argument encoder. object: the argument buffer, value: offset in it, aux: the buffer
+  pointers_found,    // at the commit, before buffer_committed. object: the encoder, parent: command buffer,
+                     // value: number of the dispatch; command->pointers
   // A rule of Metal's own was broken; before() only: true ends the process, false lets it go on without the call. text:
   // the line, rule: its ID, why: how it is known, a sentence a line.
   assertion_failed,

@@ -44,6 +44,15 @@ struct ArgumentMember {
   std::uint64_t count = 1;   // elements
 };
 
+// Addresses in the memory behind a buffer parameter that the kernel loads and follows, eight bytes apart. One: that one
+// is loaded. More: some of them are, which is decided when the kernel runs.
+struct PointerSlots {
+  static constexpr std::uint32_t kToTheEnd = UINT32_MAX;
+  std::uint64_t offset = 0;  // bytes
+  std::uint32_t count = 1;   // kToTheEnd: as many as there is memory for
+  bool operator==(const PointerSlots&) const = default;
+};
+
 // One parameter of a kernel function, as the program declared it.
 struct KernelParameter {
   std::string name;
@@ -58,6 +67,7 @@ struct KernelParameter {
   std::uint64_t pointee_size = 0;       // bytes; 0 where unknown
   std::uint32_t pointee_alignment = 0;  // bytes
   std::vector<ArgumentMember> members;  // buffer: of the struct, by id; empty where it points to no struct
+  std::vector<PointerSlots> pointers;   // buffer: as optimised code loads them; those that cannot be told are left out
 };
 
 // A function constant (`[[function_constant(n)]]`) that a kernel or a library declares.

@@ -129,6 +129,12 @@ std::string_view name_of(EventKind kind) {
                                          "allocation_added",
                                          "allocation_removed",
                                          "residency_committed",
+                                         "residency_set_added",
+                                         "residency_set_removed",
+                                         "memory_placed",
+                                         "address_taken",
+                                         "argument_written",
+                                         "pointers_found",
                                          "assertion_failed",
                                          "validation_failed"};
   static_assert(sizeof(kNames) / sizeof(kNames[0]) == static_cast<unsigned>(EventKind::validation_failed) + 1);

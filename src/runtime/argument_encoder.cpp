@@ -88,6 +88,14 @@ void ArgumentEncoder::set_buffer(Buffer* buffer, std::uint64_t offset, std::uint
   if (!to) return;
   const std::uint64_t address = buffer ? buffer->gpu_address() + offset : 0;
   std::memcpy(to, &address, sizeof(address));
+  if (model::observed())
+    model::observe({.kind = model::EventKind::argument_written,
+                    .object_class = model::ObjectClass::buffer,
+                    .object = buffer_->id(),
+                    .parent = id(),
+                    .value = static_cast<std::uint64_t>(to - buffer_->storage()->program),
+                    .aux = buffer ? buffer->id() : 0,
+                    .call = call});
 }
 
 void ArgumentEncoder::set_buffers(std::span<Buffer* const> buffers, const std::uint64_t* offsets, Range range) {

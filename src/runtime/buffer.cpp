@@ -20,6 +20,12 @@ void* Buffer::contents() {
   return storage_mode() == StorageMode::private_memory ? nullptr : storage_->program;
 }
 
+std::uint64_t Buffer::take_gpu_address() const {
+  model::observe(
+      {.kind = model::EventKind::address_taken, .object_class = object_class(), .object = id(), .call = "gpuAddress"});
+  return gpu_address();
+}
+
 std::uint64_t Buffer::gpu_address() const { return reinterpret_cast<std::uint64_t>(storage_->base); }
 
 void Buffer::did_modify_range(Range range) {

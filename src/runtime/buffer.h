@@ -21,6 +21,7 @@ class Buffer final : public Resource {
   std::uint64_t length() const { return length_; }
   void* contents();                               // null for private storage
   std::uint64_t gpu_address() const;              // the host address: kernels run on it
+  std::uint64_t take_gpu_address() const;         // likewise, for the program
   void did_modify_range(Range range);
   void add_debug_marker(std::string_view marker, Range range);
   void remove_all_debug_markers();

@@ -8,7 +8,9 @@
 #include "runtime/device.h"
 #include "runtime/event.h"
 #include "runtime/log_state.h"
+#include "runtime/pointers.h"
 #include "runtime/recording/recording.h"
+#include "runtime/residency_set.h"
 #include "runtime/scheduler/scheduler.h"
 #include "runtime/separate_sessions.h"
 #include "runtime/threads/spin.h"
@@ -106,6 +108,8 @@ void CommandBuffer::commit() {
   counters.passes.fetch_add(counts_.passes, std::memory_order_relaxed);
   counters.coalesced_encoders.fetch_add(counts_.coalesced_encoders, std::memory_order_relaxed);
   counters.dispatches.fetch_add(counts_.dispatches, std::memory_order_relaxed);
+  if (model::observed()) [[unlikely]]
+    tell_pointers(*recording_, id());
   model::observe({.kind = model::EventKind::buffer_committed, .object_class = object_class(), .object = id(), .parent = queue_->id(), .call = "commit"});
   // The caller may lose its last reference to another thread while the queue works.
   Ref<CommandQueue> queue = queue_;
@@ -291,6 +295,10 @@ void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal)
 
 void CommandBuffer::encode_wait_for_event(Event* event, std::uint64_t value) { encode_event(event, value, false); }
 void CommandBuffer::encode_signal_event(Event* event, std::uint64_t value) { encode_event(event, value, true); }
+
+void CommandBuffer::use_residency_sets(std::span<ResidencySet* const> sets) {
+  tell_residency_sets(*this, sets, model::EventKind::residency_set_added, "useResidencySet:");
+}
 
 void CommandBuffer::push_debug_group(std::string_view name) {
   model::Command command;

@@ -60,7 +60,7 @@ class CommandBuffer final : public DeviceObject {
 
   void push_debug_group(std::string_view name);
   void pop_debug_group();
-  void use_residency_sets(std::size_t count) { (void)count; }  // all memory is resident
+  void use_residency_sets(std::span<ResidencySet* const> sets);  // all memory is resident: told to the observer only
 
   // Seconds on the clock of CLOCK_MONOTONIC; 0 before the moment. kernel: hand-over to the scheduler.
   double kernel_start_time() const { return seconds(kernel_start_); }

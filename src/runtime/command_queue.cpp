@@ -53,12 +53,14 @@ std::uint64_t CommandQueue::uncompleted() const {
 }
 
 void CommandQueue::add_residency_sets(std::span<ResidencySet* const> sets) {
+  tell_residency_sets(*this, sets, model::EventKind::residency_set_added, "addResidencySet:");
   std::lock_guard lock(mutex_);
   for (ResidencySet* set : sets)
     if (set && std::ranges::find(residency_sets_, Ref<ResidencySet>(set)) == residency_sets_.end()) residency_sets_.emplace_back(set);
 }
 
 void CommandQueue::remove_residency_sets(std::span<ResidencySet* const> sets) {
+  tell_residency_sets(*this, sets, model::EventKind::residency_set_removed, "removeResidencySet:");
   std::lock_guard lock(mutex_);
   for (ResidencySet* set : sets) std::erase(residency_sets_, Ref<ResidencySet>(set));
 }

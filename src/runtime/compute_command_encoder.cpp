@@ -212,7 +212,32 @@ bool ComputeCommandEncoder::admit_dispatch(const model::Command& command, const 
   if (!command.uses.empty()) uses.insert(uses.end(), command.uses.begin(), command.uses.end());
   model::Command whole = command;
   whole.uses = uses;
-  return tell_command(whole, call);
+  if (!pipeline_->follows_pointers()) return tell_command(whole, call);
+  std::vector<ObjectId> bound;
+  for (const Binding& binding : bindings_)
+    if (binding.storage) bound.push_back(binding.storage->owner.load(std::memory_order_relaxed));
+  whole.bound = bound;
+  whole.value = next_object_id();
+  if (!tell_command(whole, call)) return false;
+  note_pointer_tables(whole.value);
+  return true;
+}
+
+void ComputeCommandEncoder::note_pointer_tables(std::uint64_t dispatch) const {
+  for (const model::KernelParameter& parameter : pipeline_->info().parameters) {
+    if (parameter.pointers.empty() || parameter.index >= model::kMaxBuffers) continue;
+    const Binding& binding = bindings_[parameter.index];
+    if (!binding.address) continue;
+    const std::byte* address = binding.address;
+    std::uint64_t length = binding.bytes;
+    if (const Storage* storage = binding.storage) {
+      const auto offset = static_cast<std::uint64_t>(binding.address - storage->base);
+      length = storage->length > offset ? storage->length - offset : 0;
+      // What is closed to the GPU's side, to see it touch memory, is not closed to the program's.
+      address = storage->program + offset;
+    }
+    recording().pointer_tables.push_back({id(), dispatch, &parameter, address, binding.storage, length});
+  }
 }
 
 void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_threadgroup, Buffer* indirect, std::uint64_t offset, const char* call) {

@@ -79,6 +79,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
   void validate_bindings(const char* call) const;
   void validate_buffer(const model::KernelParameter& parameter, const Binding& binding, const char* call) const;
   void validate_indirect(const Buffer* arguments, std::uint64_t offset, const char* call) const;
+  void note_pointer_tables(std::uint64_t dispatch) const;
   void use_one(Resource* resource, std::uint32_t usage, const char* call);
 
   const DispatchType dispatch_type_;

@@ -39,6 +39,8 @@ ComputePipelineState::ComputePipelineState(Device* device, const ComputePipeline
   for (const auto& parameter : info().parameters)
     for (UsedBuffer& used : used_)
       if (parameter.kind == model::ParameterKind::buffer && parameter.index == used.index) refine(used, parameter.use);
+  follows_pointers_ =
+      std::ranges::any_of(info().parameters, [](const auto& parameter) { return !parameter.pointers.empty(); });
   max_threads_ = std::min<std::uint64_t>(info().max_total_threads, model::kMaxThreadsPerThreadgroup);
   if (descriptor.max_total_threads_per_threadgroup) max_threads_ = std::min(max_threads_, descriptor.max_total_threads_per_threadgroup);
 }

@@ -41,6 +41,7 @@ class ComputePipelineState final : public DeviceObject {
     model::Touching how = model::Touching::unknown;
   };
   std::span<const UsedBuffer> used_buffers() const { return used_; }
+  bool follows_pointers() const { return follows_pointers_; }            // that it finds in its buffers
   const model::LoadedKernel& kernel() const { return variants_.any(); }  // runs threadgroups of any size
   // The best code for a dispatch: specialised on its threadgroups where at least one of them is full.
   const KernelVariants::Variant& variant_for(const exec::Extent& grid, const exec::Extent& threadgroup) {
@@ -51,6 +52,7 @@ class ComputePipelineState final : public DeviceObject {
  private:
   KernelVariants variants_;
   std::vector<UsedBuffer> used_;
+  bool follows_pointers_ = false;
   std::uint64_t max_threads_;
   const bool whole_simdgroups_;
 };

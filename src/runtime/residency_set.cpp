@@ -55,6 +55,10 @@ void ResidencySet::remove_allocations(std::span<Allocation* const> allocations) 
 
 void ResidencySet::remove_all_allocations() {
   observe_access("removeAllAllocations", true);
+  model::observe({.kind = model::EventKind::allocation_removed,
+                  .object_class = object_class(),
+                  .object = id(),
+                  .call = "removeAllAllocations"});
   std::vector<Ref<Allocation>> gone;
   std::lock_guard lock(mutex_);
   gone.swap(allocations_);
@@ -93,6 +97,18 @@ void ResidencySet::commit() {
 std::uint64_t ResidencySet::never_committed() const {
   std::lock_guard lock(mutex_);
   return committed_ ? 0 : allocations_.size();
+}
+
+void tell_residency_sets(const DeviceObject& holder, std::span<ResidencySet* const> sets, model::EventKind kind,
+                         const char* call) {
+  if (!model::observed()) return;
+  for (const ResidencySet* set : sets)
+    if (set)
+      model::observe({.kind = kind,
+                      .object_class = holder.object_class(),
+                      .object = holder.id(),
+                      .value = set->id(),
+                      .call = call});
 }
 
 }  // namespace pewter::runtime

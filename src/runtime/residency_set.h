@@ -45,4 +45,8 @@ class ResidencySet final : public DeviceObject {
   bool committed_ = false;  // ever
 };
 
+// `holder` is a command queue or a command buffer; it keeps the sets in mind itself.
+void tell_residency_sets(const DeviceObject& holder, std::span<ResidencySet* const> sets, model::EventKind kind,
+                         const char* call);
+
 }  // namespace pewter::runtime

@@ -15,6 +15,13 @@ Allocation::Allocation(const foundation::ClassRecord& record, model::ObjectClass
     : DeviceObject(record, object_class, device, parent), storage_(storage) {
   storage_->owner.store(id(), std::memory_order_relaxed);
   if (storage_->watched) storage_->watched->set_owner(id());
+  if (model::observed())
+    model::observe({.kind = model::EventKind::memory_placed,
+                    .object_class = object_class,
+                    .object = id(),
+                    .parent = parent,
+                    .value = reinterpret_cast<std::uint64_t>(storage_->base),
+                    .aux = storage_->length});
 }
 
 Allocation::~Allocation() {

@@ -54,6 +54,8 @@ void Recording::add(EntryKind kind, const Event& event) {
     entry.has_command = true;
     entry.command = *event.command;
     entry.uses.assign(event.command->uses.begin(), event.command->uses.end());
+    entry.bound.assign(event.command->bound.begin(), event.command->bound.end());
+    entry.pointers.assign(event.command->pointers.begin(), event.command->pointers.end());
   }
   if (live_now) entry.live_threads = *live_now;
   writer_.add(std::move(entry), [this] { return nanoseconds(); });

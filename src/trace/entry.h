@@ -36,6 +36,8 @@ struct Entry {
   bool has_command = false;
   model::Command command;
   std::vector<model::ResourceUse> uses;
+  std::vector<model::ObjectId> bound;
+  std::vector<model::Pointer> pointers;
   model::SyncEvent sync;                    // synchronised
   std::vector<std::uint32_t> live_threads;  // of the program. Waits and looks only
 };

@@ -61,6 +61,14 @@ void fields(Stream& stream, Entry& entry) {
     stream.flag(use.tracked);
     stream.flag(use.exact);
   });
+  stream.list(entry.bound, [&](model::ObjectId& id) { stream.number(id); });
+  stream.list(entry.pointers, [&](model::Pointer& pointer) {
+    stream.number(pointer.table);
+    stream.number(pointer.offset);
+    stream.number(pointer.address);
+    stream.number(pointer.index);
+    stream.number(pointer.array);
+  });
 }
 
 }  // namespace pewter::trace

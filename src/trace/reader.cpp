@@ -122,6 +122,8 @@ bool Reader::next(Entry& entry) {
   // Zero is no access.
   for (const model::ResourceUse& use : entry.uses) failed_ |= static_cast<unsigned>(use.access) == 0;
   entry.command.uses = entry.uses;
+  entry.command.bound = entry.bound;
+  entry.command.pointers = entry.pointers;
   entry.event.command = entry.kind != EntryKind::synchronised && entry.kind != EntryKind::looked && entry.has_command
                             ? &entry.command
                             : nullptr;

@@ -7,7 +7,7 @@ using namespace pewter;
 using namespace pewter::api;
 
 PEWTER_GET(Buffer, void*, contents, self->contents())
-PEWTER_GET(Buffer, MTL::GPUAddress, gpuAddress, self->gpu_address())
+PEWTER_GET(Buffer, MTL::GPUAddress, gpuAddress, self->take_gpu_address())
 PEWTER_GET(Buffer, NS::UInteger, length, self->length())
 PEWTER_GET(Buffer, void*, remoteStorageBuffer, nullptr)
 PEWTER_GET(Buffer, MTL::BufferSparseTier, sparseBufferTier, MTL::BufferSparseTierNone)

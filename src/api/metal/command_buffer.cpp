@@ -99,11 +99,19 @@ void pewter_MTLCommandBuffer_pushDebugGroup_(const void* object, const void* nam
   if (auto* self = cast<runtime::CommandBuffer>(object, "pushDebugGroup:")) self->push_debug_group(text_of(name));
 }
 
-void pewter_MTLCommandBuffer_useResidencySet_(const void* object, const void* /*set*/) {
-  if (auto* self = cast<runtime::CommandBuffer>(object, "useResidencySet:")) self->use_residency_sets(1);
+namespace {
+
+void use_residency_sets(const void* object, const void* const* sets, std::uint64_t count, const char* selector) {
+  if (auto* self = cast<runtime::CommandBuffer>(object, selector))
+    self->use_residency_sets(objects_of<runtime::ResidencySet>(sets, count, selector));
 }
 
-void pewter_MTLCommandBuffer_useResidencySets_count_(const void* object, const void* const* /*sets*/,
-                                                     NS::UInteger count) {
-  if (auto* self = cast<runtime::CommandBuffer>(object, "useResidencySets:count:")) self->use_residency_sets(count);
+}  // namespace
+
+void pewter_MTLCommandBuffer_useResidencySet_(const void* object, const void* set) {
+  use_residency_sets(object, &set, 1, "useResidencySet:");
+}
+
+void pewter_MTLCommandBuffer_useResidencySets_count_(const void* object, const void* const* sets, NS::UInteger count) {
+  use_residency_sets(object, sets, count, "useResidencySets:count:");
 }

@@ -5,6 +5,7 @@
 #include "check/race/memory_uses.h"
 #include "check/race/pass_hazards.h"
 #include "check/scene.h"
+#include "check/state/residency.h"
 #include "check/state/thread_state.h"
 #include "check/waits/chain.h"
 
@@ -37,6 +38,9 @@ model::Finding explain_processor_access(const Scene& scene, ObjectState& resourc
 // needs.
 model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& resource, const ObjectState& buffer,
                                            const Record& bound, const Record& now);
+
+// PW403. `dispatch` reaches what is absent.
+model::Finding explain_not_resident(const Scene& scene, const PointerDispatch& dispatch, const Absence& absence);
 
 // PW501 to PW504. `certain`: no thread is left that could make the wait end.
 model::Finding explain_stuck(const Scene& scene, const Chain& chain, bool certain);

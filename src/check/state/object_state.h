@@ -29,6 +29,17 @@ class Timeline {
   std::deque<Record> last_;
 };
 
+// Whether the command only names its resources: useResource, a barrier.
+inline bool names_only(model::CommandKind kind) {
+  return kind == model::CommandKind::use_resource || kind == model::CommandKind::memory_barrier;
+}
+
+// A resource that a command buffer was given.
+struct Need {
+  Record bound;          // by which command first; one that has it bound says more than one that names it
+  bool written = false;  // by a command that has it bound
+};
+
 // One object of the program.
 struct ObjectState {
   model::ObjectName name;
@@ -46,7 +57,7 @@ struct ObjectState {
   std::optional<Record> committed;
   bool completed = false;
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
-  std::unordered_map<model::ObjectId, Record> needs;     // resources that it was given, and by which command first
+  std::unordered_map<model::ObjectId, Need> needs;                   // resources that it was given
   std::vector<std::pair<model::ObjectId, Record>> lost;  // of them: destroyed before the commit
   std::vector<Touch> works;                              // of its commands; until the commit, where memory is watched
   std::vector<model::ObjectId> touched;                  // the resources of those; from the commit on

@@ -158,6 +158,7 @@ TEST(ImageIo, ReadsWhatWasWritten) {
   image.info.parameters[1].access = model::Access::read;
   image.info.parameters[1].pointee_size = 12;
   image.info.parameters[1].members = {{.id = 4, .offset = 8, .size = 8, .count = 2}};
+  image.info.parameters[1].pointers = {{.offset = 8, .count = 2}};
   image.info.constants = {{"c", 1, "int", true}};
   image.info.static_threadgroup_bytes = 128;
   image.info.convergent = true;
@@ -177,6 +178,7 @@ TEST(ImageIo, ReadsWhatWasWritten) {
   ASSERT_EQ(again->info.parameters[1].members.size(), 1u);
   EXPECT_EQ(again->info.parameters[1].members[0].id, 4u);
   EXPECT_EQ(again->info.parameters[1].members[0].count, 2u);
+  EXPECT_EQ(again->info.parameters[1].pointers, image.info.parameters[1].pointers);
   EXPECT_EQ(again->object, image.object);
   for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_FALSE(read_image(bytes.substr(0, i))) << i;
   EXPECT_FALSE(read_image(bytes + "x"));

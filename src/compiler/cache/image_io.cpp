@@ -74,6 +74,10 @@ void fields(Stream& stream, model::KernelParameter& parameter) {
     stream.field(member.size);
     stream.field(member.count);
   });
+  stream.list(parameter.pointers, [&](model::PointerSlots& slots) {
+    stream.field(slots.offset);
+    stream.field(slots.count);
+  });
 }
 
 template <class Stream>

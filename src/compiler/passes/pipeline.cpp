@@ -18,6 +18,7 @@
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/lower_threadgroup_memory.h"
 #include "compiler/passes/memory_use.h"
+#include "compiler/passes/note_pointers.h"
 #include "compiler/passes/note_used_arguments.h"
 #include "compiler/passes/number_sites.h"
 #include "compiler/passes/prepare.h"
@@ -53,8 +54,10 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   address_space_passes(kernel).run(module, analyses.module);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3).run(module, analyses.module);
   NoteUsedArgumentsPass(kernel.info).run(module, analyses.module);
-  // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   llvm::ModulePassManager last;
+  // Must come after optimisation: what is loaded and not used is gone only then.
+  last.addPass(NotePointersPass(kernel.info));
+  // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   last.addPass(llvm::createModuleToFunctionPassAdaptor(LoopPollPass()));
   // Must come after all optimisation: InstCombine folds it back.
   last.addPass(llvm::createModuleToFunctionPassAdaptor(VectorFormsPass()));

@@ -18,6 +18,7 @@
 #include "compiler/passes/jam_simdgroups.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_bfloat.h"
+#include "compiler/passes/note_pointers.h"
 #include "compiler/passes/note_used_arguments.h"
 #include "compiler/passes/pipeline.h"
 #include "compiler/passes/split_at_barriers.h"
@@ -106,6 +107,8 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
     kernel.info.convergent = is_convergent(module);
     set_machine(module, target);
     llvm::ModulePassManager passes = scalar_passes(builder, kernel);
+    // Must come after optimisation, and before the vectoriser, which makes vectors of addresses.
+    passes.addPass(NotePointersPass(kernel.info));
     passes.addPass(VectorizePass(size, &unsupported));
     passes.run(module, analyses.module);
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "foundation/object.h"
+#include "runtime/pointers.h"
 #include "runtime/recording/arena.h"
 #include "runtime/recording/commands.h"
 
@@ -51,6 +52,7 @@ struct Recording {
   const bool coalesce;
   std::uint32_t encoders = 0, passes = 0, coalesced = 0, dispatches = 0;
   std::vector<std::unique_ptr<Recording>> children;
+  std::vector<PointerTable> pointer_tables;  // where somebody watches
 
  private:
   struct Kept {
