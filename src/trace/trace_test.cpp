@@ -179,8 +179,22 @@ TEST(Trace, TouchesOfMemoryAreExamined) {
                             .call = "commit"};
   const model::Event touch{
       .kind = EventKind::memory_touched, .object_class = ObjectClass::buffer, .object = 7, .value = 4};
-  EXPECT_EQ(rules(Trace().add(dispatch).add(entry(0, commit)).add(entry(0, touch)).file()),
-            std::vector<std::string>{"PW303"});
+  const model::Event opened{.kind = EventKind::encoder_opened,
+                            .object_class = ObjectClass::compute_command_encoder,
+                            .object = 3,
+                            .parent = 2,
+                            .call = "computeCommandEncoder"};
+  const model::Event began{.kind = EventKind::pass_began, .object_class = ObjectClass::command_buffer, .object = 2};
+  model::Event gpu = touch;
+  gpu.by_gpu = gpu.writes = true;
+  const auto trace = [&](bool program_touches) {
+    Trace trace;
+    trace.add(entry(0, opened)).add(dispatch).add(entry(0, commit)).add(entry(1, began)).add(entry(1, gpu));
+    if (program_touches) trace.add(entry(0, touch));
+    return trace.file();
+  };
+  EXPECT_EQ(rules(trace(true)), std::vector<std::string>{"PW303"});
+  EXPECT_EQ(rules(trace(false)), std::vector<std::string>{});
 }
 
 TEST(Trace, ReportHasStacksThreadsAndProcess) {
