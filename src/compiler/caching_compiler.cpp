@@ -85,6 +85,7 @@ KernelRequest CachingCompiler::with_machine(KernelRequest request) const {
 }
 
 std::string CachingCompiler::complete(const cache::SourceKey& source_key, const Source& source, const Options& options) {
+  if (cache_.directory().empty()) return {};  // nobody would look
   if (const std::string key = source_key.find(); !key.empty()) return key;
   const auto listing = emit(source, options, {}, Emit::includes);
   return listing ? source_key.remember(files_of(*listing)) : std::string();

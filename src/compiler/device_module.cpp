@@ -11,6 +11,7 @@ DeviceModule::DeviceModule(DeviceModule&&) noexcept = default;
 DeviceModule& DeviceModule::operator=(DeviceModule&& other) noexcept {
   // The module goes before the context that it lives in.
   kernels = std::move(other.kernels);
+  reads_files = other.reads_files;
   module = std::move(other.module);
   context = std::move(other.context);
   return *this;

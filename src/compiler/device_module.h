@@ -39,6 +39,7 @@ struct DeviceModule {
   std::unique_ptr<llvm::LLVMContext> context;  // outlives module
   std::unique_ptr<llvm::Module> module;
   std::vector<DeviceKernel> kernels;
+  bool reads_files = false;  // the source includes files of the user's
 
   DeviceModule();
   DeviceModule(DeviceModule&&) noexcept;

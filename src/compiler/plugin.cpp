@@ -9,6 +9,8 @@
 #include "compiler/frontend/diagnostics.h"
 #include "compiler/frontend/frontend.h"
 #include "compiler/frontend/library_pch.h"
+#include "compiler/frozen_module.h"
+#include "compiler/module_keeper.h"
 #include "compiler/symbolizer/symbolizer.h"
 
 namespace pewter::compiler {
@@ -33,47 +35,76 @@ Result<T, Diagnostics> guarded(Work work) {
 class ClangTranslator final : public Translator {
  public:
   Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) override {
-    return guarded<LibraryIndex>([&] { return frontend::index(source, options); });
+    return guarded<LibraryIndex>([&] {
+      DeviceModule module;
+      auto index = frontend::index(source, options, &module, ModuleKeeper::kMostKernels);
+      if (module.module) modules_.keep(module_key(source, options, {}), std::make_shared<const FrozenModule>(freeze(std::move(module))));
+      return index;
+    });
   }
 
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) override {
-    return guarded<model::KernelImage>([&]() -> Result<model::KernelImage, Diagnostics> {
-      auto module = frontend::device_module(source, options, request);
-      if (!module) return Failure{std::move(module).error()};
-      return generate(std::move(module).value(), request, options);
-    });
+    const auto module = front_end(source, options, request);
+    if (!module) return Failure{module.error()};
+    return guarded<model::KernelImage>([&] { return generate(thaw(**module, request.host_name), request, options); });
   }
 
   Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) override {
-    return guarded<std::string>([&]() -> Result<std::string, Diagnostics> {
-      if (stage == Emit::preprocessed) return frontend::preprocessed_text(source, options);
-      if (stage == Emit::includes) return frontend::include_listing(source, options);
-      if (stage == Emit::rewritten) return frontend::rewritten_text(source, options, request);
-      if (!request.host_name.empty() || stage == Emit::ir) return emit_one(source, options, request, stage);
-      // A kernel at a time: code generation works on one.
-      auto all = frontend::index(source, options);
-      if (!all) return Failure{std::move(all).error()};
-      std::string text;
-      for (const FunctionEntry& function : all->functions) {
-        if (function.type != FunctionType::kernel) continue;
-        KernelRequest one = request;
-        one.host_name = function.host_name;
-        auto part = emit_one(source, options, one, stage);
-        if (!part) return part;
-        text += *part;
-      }
-      return text;
-    });
+    if (stage != Emit::optimized_ir && stage != Emit::assembly)
+      return guarded<std::string>([&] { return front_end_text(source, options, request, stage); });
+    if (!request.host_name.empty()) return back_end_text(source, options, request, stage);
+    // A kernel at a time: code generation works on one.
+    const auto all = index(source, options);
+    if (!all) return Failure{all.error()};
+    std::string text;
+    for (const FunctionEntry& function : all->functions) {
+      if (function.type != FunctionType::kernel) continue;
+      KernelRequest one = request;
+      one.host_name = function.host_name;
+      auto part = back_end_text(source, options, one, stage);
+      if (!part) return part;
+      text += *part;
+    }
+    return text;
   }
 
  private:
-  static Result<std::string, Diagnostics> emit_one(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
-    auto module = frontend::device_module(source, options, request);
-    if (!module) return Failure{std::move(module).error()};
-    if (stage == Emit::ir) return ir_text(*module);
-    if (stage == Emit::optimized_ir) return optimized_ir(std::move(module).value(), request, options);
-    return assembly(std::move(module).value(), request, options);
+  static Result<std::string, Diagnostics> front_end_text(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
+    if (stage == Emit::preprocessed) return frontend::preprocessed_text(source, options);
+    if (stage == Emit::includes) return frontend::include_listing(source, options);
+    if (stage == Emit::rewritten) return frontend::rewritten_text(source, options, request);
+    const auto module = frontend::device_module(source, options, request);
+    if (!module) return Failure{module.error()};
+    return ir_text(*module);
   }
+
+  Result<std::string, Diagnostics> back_end_text(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
+    const auto module = front_end(source, options, request);
+    if (!module) return Failure{module.error()};
+    return guarded<std::string>([&] {
+      return stage == Emit::assembly ? assembly(thaw(**module, request.host_name), request, options) : optimized_ir(thaw(**module, request.host_name), request, options);
+    });
+  }
+
+  // What generate() works on is always thawed, also at the first time: code must not depend on what was compiled before.
+  Result<ModuleKeeper::Module, Diagnostics> front_end(const Source& source, const Options& options, const KernelRequest& request) {
+    const auto one = [&](std::size_t others) {
+      return guarded<ModuleKeeper::Module>([&]() -> Result<ModuleKeeper::Module, Diagnostics> {
+        auto module = frontend::device_module(source, options, request, others);
+        if (!module) return Failure{std::move(module).error()};
+        return std::make_shared<const FrozenModule>(freeze(std::move(module).value()));
+      });
+    };
+    const auto make = [&](std::size_t others) {
+      auto module = one(others);
+      // The fault may be another kernel's.
+      return module || others == 0 ? module : one(0);
+    };
+    // Outside of guarded(): those who wait for a module must not wait for one whose making crashed.
+    return modules_.find_or_make(module_key(source, options, request.constants), request.host_name, make);
+  }
+
+  ModuleKeeper modules_;
 };
 
 }  // namespace

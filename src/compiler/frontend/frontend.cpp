@@ -56,9 +56,31 @@ Diagnostics no_such_kernel(const std::string& host_name, const prepass::Findings
   return plain_error("no kernel function named '" + host_name + "'");
 }
 
+bool is_instantiation(const AstKernel& kernel) { return kernel.function->isTemplateInstantiation(); }
+
+// Where the user wrote a token.
+std::function<Place(const Token&)> place_of(const Preprocessed& preprocessed) {
+  return [&sources = preprocessed.sources()](const Token& token) {
+    const auto location = sources.getExpansionLoc(clang::SourceLocation::getFromRawEncoding(token.location));
+    const auto presumed = sources.getPresumedLoc(location);
+    return presumed.isValid() ? Place{presumed.getFilename(), presumed.getLine()} : Place{};
+  };
+}
+
+// Leaves the kernel, in front, and `others` more.
+void choose(std::vector<AstKernel>& kernels, const std::string& host_name, std::size_t others) {
+  const auto wanted = std::find_if(kernels.begin(), kernels.end(), [&](const AstKernel& kernel) { return kernel.info.host_name == host_name; });
+  if (wanted == kernels.end()) return kernels.clear();
+  // A template's instantiations are parsed one by one: each would bring the same others.
+  if (is_instantiation(*wanted)) others = 0;
+  std::rotate(kernels.begin(), wanted, kernels.end());
+  kernels.erase(std::remove_if(kernels.begin() + 1, kernels.end(), is_instantiation), kernels.end());
+  if (kernels.size() > others + 1) kernels.erase(kernels.begin() + 1 + static_cast<std::ptrdiff_t>(others), kernels.end());
+}
+
 }  // namespace
 
-Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) {
+Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options, DeviceModule* module, std::size_t most) {
   auto preprocessed = preprocess(source, options);
   if (!preprocessed) return Failure{std::move(preprocessed).error()};
   Tokens tokens = preprocessed->tokens;
@@ -70,11 +92,12 @@ Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& opt
     findings = prepass::run(tokens, request);
   }
   if (!findings.problems.empty()) return Failure{problems(*preprocessed, findings)};
-  auto unit = parse_and_repair(tokens, options);
+  auto unit = parse_and_repair(tokens, options, place_of(*preprocessed));
   if (!unit) return Failure{std::move(unit).error()};
+  std::vector<AstKernel> kernels;
   if (!(*unit)->has_errors()) {
     check_variables(**unit);
-    find_kernels(**unit);
+    kernels = find_kernels(**unit);
   }
   report(**unit, tokens, *preprocessed);
   Diagnostics diagnostics = preprocessed->diagnostics().take();
@@ -83,10 +106,17 @@ Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& opt
   result.functions = std::move(findings.functions);
   result.constants = std::move(findings.constants);
   result.warnings = std::move(diagnostics);
+  // Last: what goes wrong from here on is not the library's fault, but that of a kernel which is not asked for yet.
+  if (module) {
+    std::erase_if(kernels, is_instantiation);
+    if (kernels.size() > most) kernels.erase(kernels.begin() + static_cast<std::ptrdiff_t>(most), kernels.end());
+    if (!kernels.empty() && result.constants.empty()) *module = generate_module(**unit, std::move(kernels));
+    module->reads_files = !preprocessed->includes.empty();
+  }
   return result;
 }
 
-Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request) {
+Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request, std::size_t others) {
   auto prepared = prepare(source, options, request_of(request));
   if (!prepared) return Failure{std::move(prepared).error()};
   auto& [preprocessed, findings] = *prepared;
@@ -97,25 +127,19 @@ Result<DeviceModule, Diagnostics> device_module(const Source& source, const Opti
       })) {
     return Failure{no_such_kernel(request.host_name, findings)};
   }
-  const auto place_of = [&sources = preprocessed.sources()](const Token& token) {
-    const auto location = sources.getExpansionLoc(clang::SourceLocation::getFromRawEncoding(token.location));
-    const auto presumed = sources.getPresumedLoc(location);
-    return presumed.isValid() ? Place{presumed.getFilename(), presumed.getLine()} : Place{};
-  };
-  auto parsed = parse_and_repair(tokens, options, place_of);
+  auto parsed = parse_and_repair(tokens, options, place_of(preprocessed));
   if (!parsed) return Failure{std::move(parsed).error()};
   Unit& unit = **parsed;
   DeviceModule module;
   if (!unit.has_errors()) {
     check_variables(unit);
     std::vector<AstKernel> kernels = find_kernels(unit);
-    if (!request.host_name.empty()) {
-      std::erase_if(kernels, [&](const AstKernel& kernel) { return kernel.info.host_name != request.host_name; });
-    }
-    add_constants(unit, kernels, findings, request.constants);
+    if (!request.host_name.empty()) choose(kernels, request.host_name, others);
+    add_constants(unit, kernels, findings, request);
     if (!unit.has_errors()) module = generate_module(unit, std::move(kernels));
   }
   report(unit, tokens, preprocessed);
+  module.reads_files = !preprocessed.includes.empty();
   Diagnostics diagnostics = preprocessed.diagnostics().take();
   if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
   if (!module.module || (!request.host_name.empty() && module.kernels.empty())) return Failure{no_such_kernel(request.host_name, findings)};

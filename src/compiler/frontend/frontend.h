@@ -18,10 +18,13 @@ struct WithWarnings {
   Diagnostics warnings;
 };
 
-Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options);
+// With `module`: makes code of the first `most` kernels, too, as device_module() would without constants, out of the same parse. None
+// where there are none, or where one of them cannot be compiled.
+Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options, DeviceModule* module = nullptr, std::size_t most = 0);
 
-// The one kernel of the request; request.host_name empty: all kernels.
-Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request);
+// The one kernel of the request; request.host_name empty: all kernels. Up to `others` kernels come along that the parse brought
+// anyway, those that follow in the source first: they must be no template's, and miss no constant.
+Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request, std::size_t others = 0);
 
 // Self-contained text with line markers: the source after preprocessing.
 Result<std::string, Diagnostics> preprocessed_text(const Source& source, const Options& options);

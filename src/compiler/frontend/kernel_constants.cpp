@@ -66,12 +66,14 @@ bool is_given(const model::FunctionConstant& constant, const std::vector<Constan
 
 }  // namespace
 
-void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::Findings& findings, const std::vector<ConstantValue>& given) {
+void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::Findings& findings, const KernelRequest& request) {
   if (findings.constants.empty()) return;
   std::map<std::string, const model::FunctionConstant*> by_name;
   for (const model::FunctionConstant& constant : findings.constants) by_name.emplace(constant.name, &constant);
   auto& engine = unit.clang().getDiagnostics();
+  std::vector<AstKernel> complete;
   for (AstKernel& kernel : kernels) {
+    bool left_out = false;
     Reach reach;
     reach.from(*kernel.function);
     for (clang::ParmVarDecl* parameter : kernel.function->parameters()) {
@@ -87,13 +89,18 @@ void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::F
     for (const model::FunctionConstant& constant : findings.constants) {
       if (!read.contains(constant.name)) continue;
       kernel.info.constants.push_back(constant);
-      if (constant.required && !is_given(constant, given)) {
+      if (!constant.required || is_given(constant, request.constants)) continue;
+      if (!request.host_name.empty() && kernel.info.host_name != request.host_name) {
+        left_out = true;
+      } else {
         engine.Report(kernel.function->getLocation(), engine.getCustomDiagID(clang::DiagnosticsEngine::Error, "%0"))
             << "function constant '" + constant.name + "' (index " + std::to_string(constant.index) + ") is required by function '" +
                    kernel.info.host_name + "' and was not given a value";
       }
     }
+    if (!left_out) complete.push_back(std::move(kernel));
   }
+  kernels = std::move(complete);
 }
 
 }  // namespace pewter::compiler::frontend

@@ -28,8 +28,9 @@ std::vector<AstKernel> find_kernels(Unit& unit);
 // constant memory.
 void check_variables(Unit& unit);
 
-// Fills in which function constants each kernel reads, its callees included, and reports those that are required and not given.
-void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::Findings& findings, const std::vector<ConstantValue>& given);
+// Fills in which function constants each kernel reads, its callees included, and reports those that are required and not given. Where
+// the request names a kernel, others that miss one are left out instead.
+void add_constants(Unit& unit, std::vector<AstKernel>& kernels, const prepass::Findings& findings, const KernelRequest& request);
 
 // The value of the annotation `name` (without its prefix) on a declaration: null where it has none.
 const clang::AnnotateAttr* annotation(const clang::Decl& declaration, std::string_view name);

@@ -49,6 +49,7 @@ std::string Expressions::small_delta() { return format("{}u", random_.pick(std::
 
 std::string Expressions::u32(int depth) {
   if (depth <= 0 || random_.chance(15)) {
+    if (!constant_words.empty() && random_.chance(15)) return random_.pick(constant_words);
     switch (random_.below(10)) {
       case 0: return literal();
       case 1: return position();
@@ -188,6 +189,7 @@ std::string Expressions::i8(int depth) {
 
 std::string Expressions::f32(int depth) {
   if (depth <= 0 || random_.chance(15)) {
+    if (!constant_reals.empty() && random_.chance(20)) return random_.pick(constant_reals);
     switch (random_.below(6)) {
       case 0: return format("{:.1f}f", static_cast<double>(random_.below(64)) / 4);
       case 1:
@@ -234,6 +236,7 @@ std::string Expressions::f16(int depth) {
 
 std::string Expressions::boolean(int depth) {
   if (depth <= 0 || random_.chance(10)) {
+    if (!constant_booleans.empty() && random_.chance(30)) return random_.pick(constant_booleans);
     switch (random_.below(5)) {
       case 0: return "b0";
       case 1: return "b1";
@@ -299,6 +302,7 @@ std::string Expressions::float2(int depth) {
 
 std::string Expressions::uniform(int depth) {
   if (depth <= 0 || random_.chance(30)) {
+    if (!constant_words.empty() && random_.chance(30)) return random_.pick(constant_words);
     switch (random_.below(6)) {
       case 0: return literal();
       case 1: return format("params[{}]", random_.below(64));
@@ -318,6 +322,7 @@ std::string Expressions::uniform(int depth) {
 }
 
 std::string Expressions::uniform_boolean(int depth) {
+  if (!constant_booleans.empty() && random_.chance(30)) return random_.pick(constant_booleans);
   return random_.chance(50) ? format("(({} & {}u) != 0u)", uniform(depth), 1u << random_.below(4)) : format("({} < {})", uniform(depth), uniform(depth));
 }
 

@@ -45,6 +45,7 @@ class Expressions {
   std::vector<std::string> counters;          // of loops
   std::vector<std::string> uniform_counters;  // of loops that every thread of a threadgroup runs alike
   std::vector<std::string> functions;         // of the kernel: uint f(uint, uint)
+  std::vector<std::string> constant_words, constant_booleans, constant_reals;  // function constants: uint, bool, float
 
  private:
   std::string literal();

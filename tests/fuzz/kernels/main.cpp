@@ -11,7 +11,9 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <sstream>
 #include <thread>
+#include <utility>
 
 #include "compiler/compile.h"
 #include "kernels/kernel_generator.h"
@@ -23,10 +25,10 @@ namespace {
 
 struct Settings {
   std::uint64_t seed = 1;
-  std::uint64_t count = 100;
+  std::uint64_t count = 10000;
   std::vector<std::string> executors;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
-  unsigned kernels_per_library = 1;
+  unsigned kernels_per_library = 8;
   unsigned stop_after = 0;
   bool reduce = false;
   bool print = false;
@@ -35,19 +37,41 @@ struct Settings {
   std::string replay;
 };
 
-std::string source_of(const Kernel& kernel) { return prelude() + "\n" + text_of(kernel); }
-
 // A kernel that every comparison must tell from the right one: it writes behind the end of a buffer.
-std::string planted(const Kernel& kernel) {
-  Kernel other = kernel;
+Library planted(Kernel other) {
   other.statements.insert(other.statements.begin(), {{"atomic_store_explicit(&sums[8], 0.25f, memory_order_relaxed);"}, {}});
-  return source_of(other);
+  return library_of({&other, 1});
 }
 
 // The first line of a saved kernel: what replay() needs besides the source.
 std::string header_of(const Kernel& kernel, const Shape& shape) {
-  return fmt::format("// {} seed {} grid {} {} {} group {} {} {} specialised {}\n", kernel.name, kernel.seed, shape.grid.x, shape.grid.y, shape.grid.z, shape.group.x,
-                     shape.group.y, shape.group.z, shape.specialised ? 1 : 0);
+  std::string text = fmt::format("// {} seed {} grid {} {} {} group {} {} {} specialised {}", kernel.name, kernel.seed, shape.grid.x, shape.grid.y, shape.grid.z,
+                                 shape.group.x, shape.group.y, shape.group.z, shape.specialised ? 1 : 0);
+  // Function constants: index or name, type, value.
+  for (const compiler::ConstantValue& value : kernel.values[shape.values]) {
+    text += fmt::format(" constant {} {} ", value.index >= 0 ? std::to_string(value.index) : value.name, value.type);
+    for (const std::byte byte : value.bytes) text += fmt::format("{:02x}", static_cast<unsigned>(byte));
+  }
+  return text + "\n";
+}
+
+// What header_of() wrote, from the first line of `text`.
+std::vector<compiler::ConstantValue> constants_of(const std::string& text) {
+  std::vector<compiler::ConstantValue> values;
+  std::istringstream words(text.substr(0, text.find('\n')));
+  for (std::string word; words >> word;) {
+    if (word != "constant") continue;
+    std::string which, type, bytes;
+    words >> which >> type >> bytes;
+    compiler::ConstantValue value{.index = -1, .name = {}, .type = type, .bytes = {}};
+    if (std::isdigit(static_cast<unsigned char>(which.front())))
+      value.index = std::stoll(which);
+    else
+      value.name = which;
+    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) value.bytes.push_back(static_cast<std::byte>(std::stoul(bytes.substr(at, 2), nullptr, 16)));
+    values.push_back(std::move(value));
+  }
+  return values;
 }
 
 int replay(const std::string& path, Runner& runner) {
@@ -67,7 +91,7 @@ int replay(const std::string& path, Runner& runner) {
   kernel.name = name;
   kernel.seed = seed;
   kernel.shapes = {shape};
-  const auto finding = runner.compare(kernel, text);
+  const auto finding = runner.compare(kernel, Library{text, {constants_of(text)}});
   std::printf("%s: %s\n", path.c_str(), finding ? finding->text.c_str() : "agrees");
   return finding ? 1 : 0;
 }
@@ -102,35 +126,43 @@ class Campaign {
         next_ += size;
       }
       std::vector<Kernel> kernels;
-      std::string library = prelude();
-      for (std::uint64_t i = first; i < std::min(first + size, settings_.count); ++i) {
-        kernels.push_back(make_kernel(settings_.seed + i));
-        library += "\n" + text_of(kernels.back());
-      }
+      for (std::uint64_t i = first; i < std::min(first + size, settings_.count); ++i) kernels.push_back(make_kernel(settings_.seed + i));
+      const Library library = library_of(kernels);
       for (const Kernel& kernel : kernels) {
-        const std::string plant = settings_.plant ? planted(kernel) : std::string();
-        const auto finding = runner_.compare(kernel, library, settings_.plant ? &plant : nullptr);
-        if (finding) report(kernel, *finding);
+        auto finding = compare(kernel, library);
+        // Alone, so that it is its own fault: one that does not compile takes the others with it.
+        std::string company;
+        if (finding && kernels.size() > 1) {
+          const auto among = std::exchange(finding, compare(kernel, library_of({&kernel, 1})));
+          if (!finding && among->kind != Finding::Kind::does_not_compile) finding = among, company = fmt::format(" --kernels-per-library {}", size);
+        }
+        if (finding) report(kernel, *finding, company.empty() ? kernel.seed : settings_.seed + first, company);
         std::lock_guard lock(mutex_);
         ++done_;
         if (Clock::now() - told_ > std::chrono::seconds(5)) {
           told_ = Clock::now();
-          std::fprintf(stderr, "%llu of %llu kernels, %llu failed\n", static_cast<unsigned long long>(done_), static_cast<unsigned long long>(settings_.count),
-                       static_cast<unsigned long long>(failed_));
+          const double minutes = std::chrono::duration<double>(told_ - began_).count() / 60;
+          std::fprintf(stderr, "%s\n", fmt::format("{} of {} kernels, {:.0f} a minute, {} failed", done_, settings_.count, static_cast<double>(done_) / minutes, failed_).c_str());
         }
       }
     }
   }
 
-  void report(Kernel kernel, Finding finding) {
-    const std::string repeat = fmt::format("kernel_fuzz --seed {} --count 1 --executors {},{}{}", kernel.seed, settings_.executors[0], settings_.executors[1],
-                                           settings_.plant ? " --plant-fault" : "");
-    if (settings_.reduce) {
+  std::optional<Finding> compare(const Kernel& kernel, const Library& library) {
+    if (!settings_.plant) return runner_.compare(kernel, library);
+    const Library plant = planted(kernel);
+    return runner_.compare(kernel, library, &plant);
+  }
+
+  // `seed` and `company` say how to repeat it; `company` is empty where the kernel fails alone.
+  void report(Kernel kernel, Finding finding, std::uint64_t seed, const std::string& company) {
+    const std::string repeat = fmt::format("kernel_fuzz --seed {} --count {} --executors {},{}{}{}", seed, kernel.seed - seed + 1, settings_.executors[0],
+                                           settings_.executors[1], company, settings_.plant ? " --plant-fault" : "");
+    if (settings_.reduce && company.empty()) {
       // One dispatch shows it: the others only cost time.
       kernel.shapes = {finding.shape};
       kernel = fuzz::reduce(std::move(kernel), [&](const Kernel& candidate) {
-        const std::string plant = settings_.plant ? planted(candidate) : std::string();
-        auto again = runner_.compare(candidate, source_of(candidate), settings_.plant ? &plant : nullptr);
+        auto again = compare(candidate, library_of({&candidate, 1}));
         if (!again || again->kind != finding.kind || again->of_first != finding.of_first) return false;
         finding = *std::move(again);
         return true;
@@ -151,7 +183,7 @@ class Campaign {
       comment += "// " + text.substr(at, end - at) + "\n";
       at = end + 1;
     }
-    std::ofstream(std::filesystem::path(settings_.save) / fmt::format("seed-{}.metal", kernel.seed)) << header_of(kernel, finding.shape) << comment << source_of(kernel);
+    std::ofstream(std::filesystem::path(settings_.save) / fmt::format("seed-{}.metal", kernel.seed)) << header_of(kernel, finding.shape) << comment << library_of({&kernel, 1}).text;
   }
 
   const Settings& settings_;
@@ -173,6 +205,7 @@ int run(int argc, char** argv) {
 #else
       "reference:1,reference:2";
 #endif
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.add_option("--seed", settings.seed, "seed of the first kernel; the next ones count on")->capture_default_str();
   app.add_option("--count", settings.count, "kernels to run")->capture_default_str();
   app.add_option("--executors", executors, "the two to compare; the first is taken to be right")->capture_default_str();

@@ -74,6 +74,7 @@ template <typename T> static T quad_read(T x, uint quad_lane, uint mask) {
 
 std::string text_of(const Kernel& kernel) {
   std::string text;
+  append(text, kernel.constants, 0);
   append(text, kernel.functions, 0);
   text += "kernel void " + kernel.name + "(";
   std::string separator;
@@ -86,9 +87,20 @@ std::string text_of(const Kernel& kernel) {
   return text + "}\n";
 }
 
+Library library_of(std::span<const Kernel> kernels) {
+  Library library{prelude(), {}};
+  for (const Kernel& kernel : kernels) {
+    library.text += "\n" + text_of(kernel);
+    if (library.values.size() < kernel.values.size()) library.values.resize(kernel.values.size());
+    for (std::size_t set = 0; set < kernel.values.size(); ++set)
+      library.values[set].insert(library.values[set].end(), kernel.values[set].begin(), kernel.values[set].end());
+  }
+  return library;
+}
+
 std::string text_of(const Shape& shape) {
-  return fmt::format("{}x{}x{} threads in threadgroups of {}x{}x{}{}", shape.grid.x, shape.grid.y, shape.grid.z, shape.group.x, shape.group.y,
-                     shape.group.z, shape.specialised ? ", specialised" : "");
+  return fmt::format("{}x{}x{} threads in threadgroups of {}x{}x{}{}{}", shape.grid.x, shape.grid.y, shape.grid.z, shape.group.x, shape.group.y,
+                     shape.group.z, shape.specialised ? ", specialised" : "", shape.values ? fmt::format(", values {}", shape.values) : "");
 }
 
 }  // namespace pewter::fuzz

@@ -144,6 +144,7 @@ Kernel reduce(Kernel kernel, const std::function<bool(const Kernel&)>& still_fai
   while (reducer.reduce(kernel.statements)) {
   }
   reducer.reduce(kernel.functions);
+  reducer.reduce(kernel.constants);
   reducer.reduce(kernel.parameters);
   return kernel;
 }

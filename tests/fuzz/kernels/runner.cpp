@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <map>
 
 #include "kernels/random.h"
 
@@ -132,16 +133,11 @@ class Memory {
   std::unique_ptr<std::byte[], Free> memory_;
 };
 
-struct Compiled {
-  model::LoadedKernel any;                         // runs every size of threadgroup
-  std::optional<model::LoadedKernel> specialised;  // runs full ones
-};
-
-Result<model::LoadedKernel, std::string> compile(compiler::Compiler& compiler, const Contender& contender, const Kernel& kernel, const std::string& library, model::ThreadgroupSize size) {
+Result<model::LoadedKernel, std::string> compile(compiler::Compiler& compiler, const Contender& contender, const Kernel& kernel, const Library& library, unsigned values, model::ThreadgroupSize size) {
   compiler::Options options;
   options.fast_math = false;
-  const compiler::KernelRequest request{.host_name = kernel.name, .constants = {}, .shape = contender.executor->code_shape(), .threads_per_threadgroup = size};
-  auto image = compiler.compile({.text = library}, options, request);
+  const compiler::KernelRequest request{.host_name = kernel.name, .constants = library.values[values], .shape = contender.executor->code_shape(), .threads_per_threadgroup = size};
+  auto image = compiler.compile({.text = library.text}, options, request);
   if (!image) return Failure{format("does not compile for {}: {}", contender.name, image.error().text)};
   auto loaded = compiler.link(*image, contender.executor->host_symbols());
   if (!loaded) return Failure{format("does not link for {}: {}", contender.name, loaded.error().text)};
@@ -169,27 +165,32 @@ std::string contender_names() {
   return names;
 }
 
-std::optional<Finding> Runner::compare(const Kernel& kernel, const std::string& library, const std::string* other) {
+std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& library, const Library* other) {
   std::vector<std::optional<Memory>> expected(kernel.shapes.size());
   for (const Contender* contender : {&first_, &second_}) {
     const bool is_first = contender == &first_;
-    const std::string& source = !is_first && other ? *other : library;
-    auto any = compile(compiler_, *contender, kernel, source, {});
-    if (!any) return Finding{Finding::Kind::does_not_compile, is_first, any.error(), kernel.shapes.front(), 0};
-    if (!is_first && any->shape == model::CodeShape::per_simdgroup) ++vectorised_;
+    const Library& source = !is_first && other ? *other : library;
+    std::map<unsigned, model::LoadedKernel> anys;  // by the values of function constants
     for (std::size_t i = 0; i < kernel.shapes.size(); ++i) {
       const Shape& shape = kernel.shapes[i];
+      auto any = anys.find(shape.values);
+      if (any == anys.end()) {
+        auto made = compile(compiler_, *contender, kernel, source, shape.values, {});
+        if (!made) return Finding{Finding::Kind::does_not_compile, is_first, made.error(), shape, 0};
+        if (!is_first && anys.empty() && made->shape == model::CodeShape::per_simdgroup) ++vectorised_;
+        any = anys.emplace(shape.values, *std::move(made)).first;
+      }
       std::optional<model::LoadedKernel> full;
       const bool has_full = shape.grid.x >= shape.group.x && shape.grid.y >= shape.group.y && shape.grid.z >= shape.group.z;
-      if (shape.specialised && has_full && any->shape == model::CodeShape::per_simdgroup) {
-        auto made = compile(compiler_, *contender, kernel, source, {shape.group.x, shape.group.y, shape.group.z});
+      if (shape.specialised && has_full && any->second.shape == model::CodeShape::per_simdgroup) {
+        auto made = compile(compiler_, *contender, kernel, source, shape.values, {shape.group.x, shape.group.y, shape.group.z});
         if (!made) return Finding{Finding::Kind::does_not_compile, is_first, "specialised: " + made.error(), shape, 0};
         full = *std::move(made);
       }
       Memory memory(shape, kernel.seed);
       exec::Dispatch dispatch;
-      dispatch.kernel = full ? &*full : &*any;
-      dispatch.edge_kernel = full ? &*any : nullptr;
+      dispatch.kernel = full ? &*full : &any->second;
+      dispatch.edge_kernel = full ? &any->second : nullptr;
       dispatch.threads_per_grid = shape.grid;
       dispatch.threads_per_threadgroup = shape.group;
       memory.bind(dispatch);

@@ -38,9 +38,9 @@ class Runner {
  public:
   Runner(compiler::Compiler& compiler, Contender first, Contender second) : compiler_(compiler), first_(std::move(first)), second_(std::move(second)) {}
 
-  // `library`: text that the kernel is compiled from; it holds the kernel, and may hold others. `other`, where given, is what the
-  // second executor gets instead.
-  std::optional<Finding> compare(const Kernel& kernel, const std::string& library, const std::string* other = nullptr);
+  // `library`: what the kernel is compiled from; it holds the kernel, and may hold others. `other`, where given, is what the second
+  // executor gets instead.
+  std::optional<Finding> compare(const Kernel& kernel, const Library& library, const Library* other = nullptr);
 
   // How many kernels were vector code for the second executor, and how many dispatches were made.
   std::uint64_t vectorised() const { return vectorised_; }

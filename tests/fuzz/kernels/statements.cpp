@@ -59,11 +59,12 @@ Statement Statements::statement(const Place& place) {
   if (!deep && choice < 20) return selection(place);
   if (!deep && choice < 30 && place.trips * 8 <= kMostTrips) return counted_loop(place);
   if (!deep && choice < 36 && place.trips * 6 <= kMostTrips) return conditional_loop(place);
+  if (!deep && choice < 41 && place.trips * 6 <= kMostTrips) return strided_loop(place);
   if (random_.chance(3)) return matrices(place);
-  if (choice < 43 && place.depth > 0) return jump(place);
-  if (choice < 56) return group_operation();
-  if (choice < 64) return memory();
-  if (choice < 71 && features_.atomics) return atomic();
+  if (choice < 47 && place.depth > 0) return jump(place);
+  if (choice < 60) return group_operation();
+  if (choice < 68) return memory();
+  if (choice < 75 && features_.atomics) return atomic();
   return assignment();
 }
 
@@ -264,6 +265,35 @@ Statement Statements::conditional_loop(Place place) {
   x_.counters.pop_back();
   if (random_.chance(50)) return {{format("{{ uint {0} = 0u; while ({0} < {1}u && {2}) {{ ++{0};", name, trips, condition), "} }"}, {std::move(inside)}};
   return {{format("{{ uint {0} = 0u; do {{ ++{0};", name), format("}} while ({} < {}u && {}); }}", name, trips, condition)}, {std::move(inside)}};
+}
+
+// Elements a threadgroup, a SIMD-group or a grid apart, to an end that some threads reach a trip before others: whole SIMD-groups of
+// a threadgroup leave early.
+Statement Statements::strided_loop(Place place) {
+  const std::string at = format("p{}", names_), trip = format("n{}", names_);
+  ++names_;
+  constexpr std::array<std::pair<const char*, const char*>, 7> kWalks = {{{"lid", "n"}, {"lid", "n"}, {"me", "total"}, {"lane", "32u"}, {"lid", "64u"}, {"sg", "2u"}, {"gid", "grid"}}};
+  auto [from, step] = random_.pick(kWalks);
+  std::string begin = from, by = step;
+  if (begin == "gid") begin = features_.dimensions == 1 ? "gid" : "gid.x", by = features_.dimensions == 1 ? "grid" : "grid.x";
+  const std::string end = random_.chance(30) ? format("{} * {}u", by, random_.between(1, 4)) : format("{} * {}u + {} % {}", by, random_.below(4), x_.uniform(1), by);
+  place.loop = place.breakable = true;
+  place.uniform = place.loop_uniform = false;
+  place.trips *= 5;
+  x_.counters.push_back(trip);
+  std::vector<Statement> inside = block(place, 4);
+  x_.counters.pop_back();
+  const unsigned u = random_.below(4), f = random_.below(3);
+  std::string own;
+  switch (random_.below(5)) {
+    case 0: own = format("u{} += in[{} & 8191u];", u, at); break;
+    case 1: own = format("f{0} = tame(f{0} + reals[{1} & 8191u]);", f, at); break;
+    case 2: own = format("u{0} = u{0} * 31u + {1};", u, at); break;
+    case 3: own = format("if (in[{1} & 8191u] > u{0}) u{0} = {1};", u, at); break;
+    default: own = format("f{0} = tame(fma(reals[{1} & 1023u], smalls[{1} & 1023u], f{0}));", f, at);
+  }
+  inside.insert(random_.chance(50) ? inside.begin() : inside.end(), leaf(own));
+  return {{format("for (uint {0} = {1}, {2} = 0u; {0} < {3}; {0} += {4}, ++{2}) {{", at, begin, trip, end, by), "}"}, {std::move(inside)}};
 }
 
 // Leaves a loop or the kernel, under a condition that is uniform where the loop has to stay so.

@@ -58,6 +58,7 @@ class Statements {
   Statement selection(Place place);
   Statement counted_loop(Place place);
   Statement conditional_loop(Place place);
+  Statement strided_loop(Place place);
   Statement jump(const Place& place);
 
   Random& random_;
