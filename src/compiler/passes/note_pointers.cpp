@@ -2,6 +2,7 @@
 #include "compiler/passes/note_pointers.h"
 
 #include <llvm/ADT/MapVector.h>
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/Module.h>
@@ -61,7 +62,7 @@ std::optional<std::uint32_t> buffer_of(const llvm::LoadInst& load, const llvm::F
 
 // Whether the phi is the address, moved on from round to round of a loop at the most.
 bool only_moves_on(const llvm::PHINode& phi, const llvm::Value& address) {
-  return std::ranges::all_of(phi.incoming_values(), [&](const llvm::Use& use) {
+  return llvm::all_of(phi.incoming_values(), [&](const llvm::Use& use) {
     const llvm::Value* value = use.get();
     for (const llvm::GEPOperator* step; value != &address && (step = llvm::dyn_cast<llvm::GEPOperator>(value));)
       value = step->getPointerOperand();
@@ -72,7 +73,7 @@ bool only_moves_on(const llvm::PHINode& phi, const llvm::Value& address) {
 // Whether memory is reached by the address. A kernel may only ask whether it is null; of two addresses it may take the
 // other one, so what goes through a select says nothing.
 bool is_followed(const llvm::Value& address) {
-  return std::ranges::any_of(address.uses(), [&](const llvm::Use& use) {
+  return llvm::any_of(address.uses(), [&](const llvm::Use& use) {
     const llvm::User* user = use.getUser();
     if (llvm::isa<llvm::GEPOperator, llvm::AddrSpaceCastInst, llvm::FreezeInst, llvm::ExtractElementInst>(user))
       return is_followed(*user);
