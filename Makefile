@@ -8,7 +8,7 @@ JOBS   ?= $(shell nproc)
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup configure build repro test presubmit bench install clean
+.PHONY: help setup configure build repro test fuzz presubmit bench install clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ repro: configure ## Build, then reproduce the crash of the two encoders and the 
 
 test: setup ## Build and run every test: release, sanitizers, fuzzers
 	@JOBS=$(JOBS) scripts/test.sh
+
+fuzz: configure ## Random kernels on two executors, 10,000 unless ARGS says otherwise; those that fail go to build/fuzz-failures
+	@cmake --build --preset release -j $(JOBS) --target kernel_fuzz
+	@$(BUILD)/bin/kernel_fuzz --count 10000 --reduce --save build/fuzz-failures $(ARGS)
 
 presubmit: ## Before a change goes in: format, layering, links, unit tests
 	@scripts/setup.sh presubmit

@@ -53,7 +53,7 @@ DeviceModule two_kernels() {
     DeviceKernel kernel;
     kernel.function = device.module->getFunction(name);
     kernel.info.host_name = std::string("host ") + name;
-    kernel.info.parameters.push_back({.name = "out"});
+    kernel.info.parameters.emplace_back().name = "out";
     kernel.built_in_types.push_back({.components = 3, .bits = 16});
     device.kernels.push_back(std::move(kernel));
   }

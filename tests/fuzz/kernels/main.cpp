@@ -129,7 +129,7 @@ class Campaign {
       for (std::uint64_t i = first; i < std::min(first + size, settings_.count); ++i) kernels.push_back(make_kernel(settings_.seed + i));
       const Library library = library_of(kernels);
       for (const Kernel& kernel : kernels) {
-        auto finding = compare(kernel, library);
+        auto finding = compare(kernel, library, true);
         // Alone, so that it is its own fault: one that does not compile takes the others with it.
         std::string company;
         if (finding && kernels.size() > 1) {
@@ -148,10 +148,10 @@ class Campaign {
     }
   }
 
-  std::optional<Finding> compare(const Kernel& kernel, const Library& library) {
-    if (!settings_.plant) return runner_.compare(kernel, library);
+  std::optional<Finding> compare(const Kernel& kernel, const Library& library, bool count = false) {
+    if (!settings_.plant) return runner_.compare(kernel, library, nullptr, count);
     const Library plant = planted(kernel);
-    return runner_.compare(kernel, library, &plant);
+    return runner_.compare(kernel, library, &plant, count);
   }
 
   // `seed` and `company` say how to repeat it; `company` is empty where the kernel fails alone.

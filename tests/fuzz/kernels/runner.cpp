@@ -165,7 +165,7 @@ std::string contender_names() {
   return names;
 }
 
-std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& library, const Library* other) {
+std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& library, const Library* other, bool count) {
   std::vector<std::optional<Memory>> expected(kernel.shapes.size());
   for (const Contender* contender : {&first_, &second_}) {
     const bool is_first = contender == &first_;
@@ -177,7 +177,7 @@ std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& libr
       if (any == anys.end()) {
         auto made = compile(compiler_, *contender, kernel, source, shape.values, {});
         if (!made) return Finding{Finding::Kind::does_not_compile, is_first, made.error(), shape, 0};
-        if (!is_first && anys.empty() && made->shape == model::CodeShape::per_simdgroup) ++vectorised_;
+        if (count && !is_first && anys.empty() && made->shape == model::CodeShape::per_simdgroup) ++vectorised_;
         any = anys.emplace(shape.values, *std::move(made)).first;
       }
       std::optional<model::LoadedKernel> full;
@@ -195,16 +195,16 @@ std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& libr
       dispatch.threads_per_threadgroup = shape.group;
       memory.bind(dispatch);
       dispatch.threadgroup_memory[0] = 256 * sizeof(std::uint32_t);  // where the kernel does not declare a tile of its own
-      ++dispatches_;
+      if (count) ++dispatches_;
       if (auto done = contender->executor->dispatch(dispatch); !done)
         return Finding{Finding::Kind::does_not_run, is_first, format("does not run on {}: {}", contender->name, done.error().message), shape, 0};
       if (is_first) {
         expected[i].emplace(std::move(memory));
         continue;
       }
-      std::uint64_t count = 0;
-      std::string difference = expected[i]->difference(memory, first_, second_, shape, count);
-      if (count) return Finding{Finding::Kind::differs, false, std::move(difference), shape, count};
+      std::uint64_t differing = 0;
+      std::string difference = expected[i]->difference(memory, first_, second_, shape, differing);
+      if (differing) return Finding{Finding::Kind::differs, false, std::move(difference), shape, differing};
     }
   }
   return std::nullopt;

@@ -39,8 +39,8 @@ class Runner {
   Runner(compiler::Compiler& compiler, Contender first, Contender second) : compiler_(compiler), first_(std::move(first)), second_(std::move(second)) {}
 
   // `library`: what the kernel is compiled from; it holds the kernel, and may hold others. `other`, where given, is what the second
-  // executor gets instead.
-  std::optional<Finding> compare(const Kernel& kernel, const Library& library, const Library* other = nullptr);
+  // executor gets instead. `count`: whether it is a part of the sums below.
+  std::optional<Finding> compare(const Kernel& kernel, const Library& library, const Library* other = nullptr, bool count = false);
 
   // How many kernels were vector code for the second executor, and how many dispatches were made.
   std::uint64_t vectorised() const { return vectorised_; }
