@@ -28,7 +28,7 @@ def cases(program):
     table = subprocess.run([program], capture_output=True, text=True, check=True).stdout
     for row in table.splitlines():
         name, kind, rule, threads, sides = row.split("\t")
-        yield Case(name, kind, rule.split(), rule, int(threads), [tuple(side.split(">")) for side in sides.split(", ") if side])
+        yield Case(name, kind, rule.split(), rule, int(threads), [tuple(side.split(">", 1)) for side in sides.split(", ") if side])
 
 
 @dataclass

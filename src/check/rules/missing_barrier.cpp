@@ -51,8 +51,11 @@ model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder,
   return finding;
 }
 
-model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& earlier,
-                                     const Touch& later) {
+model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& one, const Touch& other) {
+  // As they were encoded: in which order they began is chance.
+  const bool in_order = one.record.sequence < other.record.sequence;
+  const Touch& earlier = in_order ? one : other;
+  const Touch& later = in_order ? other : one;
   model::Finding finding = begin_hazard(scene, rule(rules::missing_fence), resource, earlier, later);
   const std::string_view kind = hazard(earlier.use, later.use);
   const std::string name = model::describe(resource.name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/passes/entry_lines.h"
 
+#include <llvm/ADT/PostOrderIterator.h>
+#include <llvm/IR/CFG.h>
 #include <llvm/IR/DebugInfo.h>
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/InstIterator.h>
@@ -54,6 +56,23 @@ llvm::PreservedAnalyses EntryLinesPass::run(llvm::Module& module, llvm::ModuleAn
       auto* location = llvm::dyn_cast_or_null<llvm::DILocation>(metadata);
       return location ? lines.of(location) : metadata;
     });
+  }
+  llvm::PreservedAnalyses preserved;
+  preserved.preserveSet<llvm::CFGAnalyses>();
+  return preserved;
+}
+
+llvm::PreservedAnalyses FirstLinePass::run(llvm::Function& function, llvm::FunctionAnalysisManager&) {
+  llvm::Instruction* end = function.getEntryBlock().getTerminator();
+  const auto has_line = [](const llvm::Instruction& instruction) {
+    return instruction.getDebugLoc() && instruction.getDebugLoc().getLine() != 0;
+  };
+  if (!function.getSubprogram() || llvm::any_of(function.getEntryBlock(), has_line)) return llvm::PreservedAnalyses::all();
+  for (llvm::BasicBlock* block : llvm::ReversePostOrderTraversal<llvm::Function*>(&function)) {
+    const auto first = llvm::find_if(*block, has_line);
+    if (first == block->end()) continue;
+    end->setDebugLoc(first->getDebugLoc());
+    break;
   }
   llvm::PreservedAnalyses preserved;
   preserved.preserveSet<llvm::CFGAnalyses>();

@@ -15,6 +15,7 @@
 
 #include "compiler/analysis/intrinsics.h"
 #include "compiler/passes/analyses.h"
+#include "compiler/passes/entry_lines.h"
 #include "compiler/passes/jam_simdgroups.h"
 #include "compiler/passes/loop_poll.h"
 #include "compiler/passes/lower_bfloat.h"
@@ -81,7 +82,7 @@ llvm::ModulePassManager last_passes(const model::ThreadgroupSize& size) {
   // Must come after all optimisation: SimplifyCFG would make one store of two, a poll is a second way out of a loop,
   // and InstCombine would fold bits back. Stores must come before polls, which hide how often a loop runs.
   return on_functions(StreamStoresPass(size), LoopPollPass(), VectorFormsPass(), LowerBfloatPass(),
-                      llvm::EarlyCSEPass());
+                      llvm::EarlyCSEPass(), FirstLinePass());
 }
 
 // On every function alike, since inlining wants that: code for vectors asks its function for the machine's instructions.
