@@ -25,7 +25,7 @@ namespace {
 // the figures do not depend on what the user's hold.
 void set_environment(const Options& options, const std::string& cache) {
   const std::string threads = std::to_string(options.threads);
-  for (const char* name : {"PEWTER_THREADS", "POCL_MAX_PTHREAD_COUNT", "LP_NUM_THREADS", "OPENBLAS_NUM_THREADS"})
+  for (const char* name : {"PEWTER_THREADS", "POCL_MAX_PTHREAD_COUNT", "LP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"})
     setenv(name, threads.c_str(), 1);
   setenv("PEWTER_CACHE_DIR", (cache + "/pewter").c_str(), 1);
   setenv("POCL_CACHE_DIR", (cache + "/pocl").c_str(), 1);
@@ -74,7 +74,7 @@ struct Suite {
     for (KernelCase& kernel : all_kernels()) {
       if (any_of(names_of(kernel), wanted)) kernels.push_back(std::move(kernel));
     }
-    for (const auto& cases : {encode_cases(), checked_cases(), first_dispatch_cases()}) {
+    for (const auto& cases : {encode_cases(), checked_cases(), product_cases(), first_dispatch_cases()}) {
       for (const ApiCase& one : cases) {
         if (wanted(one.name + "/pewter")) api.push_back(one);
       }

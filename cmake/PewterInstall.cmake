@@ -39,7 +39,7 @@ endif()
 # Builds made for a Mac look for frameworks: find_library(Metal), -lMetal. Links, not libraries of their own, since a program
 # must name the library that defines the symbols it uses.
 file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/install)
-foreach(framework Metal Foundation QuartzCore)
+foreach(framework Metal MetalPerformanceShaders Foundation QuartzCore)
   set(stand_in ${CMAKE_CURRENT_BINARY_DIR}/install/lib${framework}.so)
   file(CREATE_LINK libpewter.so ${stand_in} SYMBOLIC)
   install(FILES ${stand_in} DESTINATION ${CMAKE_INSTALL_LIBDIR})

@@ -35,7 +35,7 @@ endfunction()
 # and runs its tests by their labels (sanitize, and those of tests/{api,death,stress}). Left out are the compiler and the tests
 # that link it: exec/reference is checked through tests/api, with kernels from the release build's compiler.
 add_custom_target(sanitizer_tests)
-set(PEWTER_SANITIZED_FOLDERS "^src/(support|model|foundation|exec/null|exec/support|exec/cpu|runtime|check|report|session|stacks|api)(/|$)")
+set(PEWTER_SANITIZED_FOLDERS "^src/(support|model|foundation|blas|mps|exec/null|exec/support|exec/cpu|runtime|check|report|session|stacks|api)(/|$)")
 
 # pewter_test(NAME SOURCES a_test.cpp LINK pewter_x ...): GoogleTest program NAME, one ctest entry a program.
 # Labels let CI and people choose: ctest -L unit.

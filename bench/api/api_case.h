@@ -24,6 +24,7 @@ struct ApiCase {
 std::vector<ApiCase> encode_cases();
 std::vector<ApiCase> first_dispatch_cases();
 std::vector<ApiCase> checked_cases();
+std::vector<ApiCase> product_cases();
 
 // The other end of checked_cases(): does `what`, and prints the seconds that it took. The exit status is returned.
 int checked_process(const std::string& what);

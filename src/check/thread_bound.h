@@ -15,6 +15,7 @@ constexpr bool is_thread_bound(model::ObjectClass object_class) {
     case ObjectClass::argument_encoder:
     case ObjectClass::residency_set:
     case ObjectClass::heap:
+    case ObjectClass::mps_kernel:
       return true;
     default:
       return false;

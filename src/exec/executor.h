@@ -13,6 +13,7 @@
 #include "model/host_symbol.h"
 #include "model/kernel_abi.h"
 #include "model/kernel_image.h"
+#include "model/matrix_product.h"
 #include "support/result.h"
 
 namespace pewter::exec {
@@ -37,6 +38,9 @@ struct Dispatch {
   std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory{};     // bytes
   Extent threads_per_grid;         // exact: dispatchThreads may end in partial threadgroups
   Extent threads_per_threadgroup;
+  // What the time of a threadgroup is in proportion to, where it differs much from one dispatch of the kernel to the next; 0: to its
+  // threads.
+  std::uint64_t work = 0;
   LogSink* log = nullptr;    // null: the process's log
 };
 
@@ -62,6 +66,11 @@ class Executor {
   virtual std::string_view name() const = 0;              // "reference", "null", ...
   virtual model::CodeShape code_shape() const = 0;        // what the compiler must produce for it
   virtual std::span<const model::HostSymbol> host_symbols() const = 0;  // what the kernel's code may call
+
+  // A kernel of the executor's own, no compiler's work: products of matrices of that type (model/matrix_product.h), a tile a
+  // threadgroup of one thread. Null: it has none.
+  virtual std::shared_ptr<const model::LoadedKernel> product_kernel(model::ElementType /*input*/) const { return nullptr; }
+  virtual unsigned cores() const { return 1; }  // threadgroups that may run at once
 
   // Runs every thread of the grid and returns when all have ended, their writes visible to the caller.
   virtual Result<void, Fault> dispatch(const Dispatch& dispatch) = 0;

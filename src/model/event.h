@@ -13,7 +13,7 @@ namespace pewter::model {
 
 enum class ObjectClass : std::uint8_t {
   device, command_queue, command_buffer, compute_command_encoder, blit_command_encoder, buffer, heap, event, shared_event,
-  fence, library, function, compute_pipeline_state, argument_encoder, residency_set, capture_scope, log_state,
+  fence, library, function, compute_pipeline_state, argument_encoder, residency_set, capture_scope, log_state, mps_kernel,
 };
 std::string_view name_of(ObjectClass object_class);      // "MTLBuffer", ...
 std::string_view common_name(ObjectClass object_class);  // "buffer", "command buffer"; "object" for those of no note

@@ -61,7 +61,9 @@ std::string_view name_of(ObjectClass object_class) {
   constexpr std::string_view kNames[] = {
       "MTLDevice", "MTLCommandQueue", "MTLCommandBuffer", "MTLComputeCommandEncoder", "MTLBlitCommandEncoder", "MTLBuffer",
       "MTLHeap", "MTLEvent", "MTLSharedEvent", "MTLFence", "MTLLibrary", "MTLFunction", "MTLComputePipelineState",
-      "MTLArgumentEncoder", "MTLResidencySet", "MTLCaptureScope", "MTLLogState"};
+      "MTLArgumentEncoder", "MTLResidencySet", "MTLCaptureScope", "MTLLogState",
+      "MPSKernel"};
+  static_assert(sizeof(kNames) / sizeof(kNames[0]) == static_cast<unsigned>(ObjectClass::mps_kernel) + 1);
   return kNames[static_cast<unsigned>(object_class)];
 }
 
@@ -83,6 +85,8 @@ std::string_view common_name(ObjectClass object_class) {
       return "argument encoder";
     case ObjectClass::residency_set:
       return "residency set";
+    case ObjectClass::mps_kernel:
+      return "MPS kernel";
     default:
       return "object";
   }

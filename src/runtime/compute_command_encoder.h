@@ -6,6 +6,7 @@
 #include <span>
 
 #include "model/kernel_abi.h"
+#include "model/matrix_product.h"
 #include "runtime/assertion.h"
 #include "runtime/command_encoder.h"
 
@@ -39,6 +40,19 @@ class ComputeCommandEncoder final : public CommandEncoder {
   void dispatch_threadgroups(Size threadgroups_per_grid, Size threads_per_threadgroup);
   // Three uint32_t at `offset`, read when the dispatch runs.
   void dispatch_threadgroups_indirect(Buffer* arguments, std::uint64_t offset, Size threads_per_threadgroup);
+
+  // For MetalPerformanceShaders: one dispatch of a kernel of the executor's own, a threadgroup of one thread each. `buffers` are
+  // those of model::MatrixProduct but for the parameters; `work`: exec::Dispatch::work. What the program bound and set stays as it is.
+  struct ProductBuffer {
+    Buffer* buffer = nullptr;        // null: not bound
+    std::uint64_t offset = 0;        // bytes
+    std::uint64_t length = 0;        // bytes from there on that the product may touch
+    model::Access access = model::Access::read;
+    bool exact = false;              // it touches all of them
+    bool told = true;                // to observers; false: another one of the buffers stands for it
+  };
+  void dispatch_product(ComputePipelineState* pipeline, std::span<const ProductBuffer> buffers, const model::MatrixProduct& product,
+                        exec::Extent threadgroups, std::uint64_t work, const char* call);
 
   // Resources reached through pointers in other buffers; `usage` is a ResourceUsage mask.
   void use_resource(Resource* resource, std::uint32_t usage);

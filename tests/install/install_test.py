@@ -15,7 +15,8 @@ SOURCES = [HERE / "program" / name for name in ("main.cpp", "other.cpp")]
 
 LAYOUT = [
     "include/Metal.hpp", "include/Metal/Metal.hpp", "include/Foundation/Foundation.hpp", "include/QuartzCore/QuartzCore.hpp",
-    "lib/libpewter.so", "lib/libpewter-compiler.so", "lib/libpewter-preload.so", "lib/libMetal.so", "lib/libFoundation.so", "lib/libQuartzCore.so",
+    "include/MetalPerformanceShaders/MetalPerformanceShaders.hpp",
+    "lib/libpewter.so", "lib/libpewter-compiler.so", "lib/libpewter-preload.so", "lib/libMetal.so", "lib/libMetalPerformanceShaders.so", "lib/libFoundation.so", "lib/libQuartzCore.so",
     "lib/cmake/Pewter/PewterConfig.cmake", "lib/cmake/Pewter/PewterConfigVersion.cmake", "lib/pkgconfig/pewter.pc",
     "bin/pewter", "libexec/pewter/xcrun", "libexec/pewter/metal", "libexec/pewter/metallib",
     "share/man/man1/pewter.1", "share/doc/pewter/README.md", "share/doc/pewter/LICENSE",

@@ -19,7 +19,7 @@ from pathlib import Path
 
 EVERYWHERE = ["support", "model"]
 LLVM = ("llvm/", "llvm-c/", "clang/", "clang-c/", "lld/")
-PUBLIC = ("Foundation/", "Metal/", "QuartzCore/")
+PUBLIC = ("Foundation/", "Metal/", "MetalPerformanceShaders/", "QuartzCore/")
 SOURCES = {".h", ".hpp", ".c", ".cpp", ".cc", ".def", ".inc"}
 # Which files carry an SPDX line; data, pages and generated text do not.
 LICENSED = SOURCES | {".py", ".sh", ".cmake", ".metal", ".mm"}

@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -216,8 +217,12 @@ int in_process(Options options) {
 int run(const Options& options) {
   if (options.in_process) return in_process(options);
   Json report = {
+      {"kernel", options.kernel == repro::Kernel::mps ? "mps" : "msl"},
       {"threads", options.threads}, {"size", options.size}, {"iterations", options.iterations}, {"seed", options.seed}};
   int status = 0;
+  if (!options.json)
+    fmt::print("products of {0} x {0} matrices by {1}\n", options.size,
+               options.kernel == repro::Kernel::mps ? "MPSNDArrayMatrixMultiplication" : "a kernel in MSL");
   // Shared mode first: its process is started while this one has no threads and no device yet.
   bool good = true;
   const auto wanted = [&](std::string_view mode) { return options.mode == mode || options.mode == "all"; };
@@ -253,6 +258,12 @@ void add_repro(CLI::App& app, Invocation& invocation) {
   command->add_option("--size", options->size, "Rows and columns of the matrices")
       ->check(CLI::Range(1, 16384))
       ->capture_default_str();
+  command
+      ->add_option("--kernel", options->kernel,
+                   "mps: MPSNDArrayMatrixMultiplication, as in the crash log; msl: a kernel of Pewter's own")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, repro::Kernel>{{"mps", repro::Kernel::mps}, {"msl", repro::Kernel::msl}}))
+      ->option_text("mps|msl [mps]");
   command->add_option("--iterations", options->iterations, "Products a thread")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();

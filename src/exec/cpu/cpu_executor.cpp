@@ -3,6 +3,7 @@
 
 #include "exec/cpu/cpu_job.h"
 #include "exec/cpu/kernel_rates.h"
+#include "exec/cpu/matrix_product.h"
 #include "exec/cpu/worker.h"
 #include "exec/reference/group_functions.h"
 #include "exec/reference/reference_executor.h"
@@ -34,6 +35,11 @@ class CpuExecutor final : public Executor {
   model::CodeShape code_shape() const override { return model::CodeShape::per_simdgroup; }
   // Vector code calls few of them (poll, log_line); code of the shape per_thread any.
   std::span<const model::HostSymbol> host_symbols() const override { return reference::group_functions(); }
+
+  std::shared_ptr<const model::LoadedKernel> product_kernel(model::ElementType input) const override {
+    return cpu::product_kernel(input);
+  }
+  unsigned cores() const override { return pool_.helpers() + 1; }
 
   Result<void, Fault> dispatch(const Dispatch& dispatch) override {
     if (dispatch.kernel->shape == model::CodeShape::per_thread) return reference::run_per_thread(dispatch, pool_, timeout_);
@@ -67,12 +73,19 @@ class CpuExecutor final : public Executor {
   static constexpr double kWorthSharing = 2;
   static constexpr double kWorthWaking = 4;
 
+  // What the time of a threadgroup is in proportion to.
+  static double work_of_threadgroup(const CpuJob& job) {
+    const std::uint64_t work = job.dispatch().work;
+    return static_cast<double>(work ? work : job.threads_per_threadgroup());
+  }
+
   void run_measured(CpuJob& job) {
     const void* const kernel = job.dispatch().kernel->entry;
+    const double work = work_of_threadgroup(job);
     const double microsecond = ticks_per_microsecond();
     const double awake = microsecond * kWorthSharing;
     const double limit = pool_.is_spinning() ? awake : std::max(awake, kWorthWaking * static_cast<double>(pool_.wake_ticks()));
-    const double threadgroup = static_cast<double>(rates_.find(kernel)) * static_cast<double>(job.threads_per_threadgroup());
+    const double threadgroup = static_cast<double>(rates_.find(kernel)) * work;
     const std::uint64_t began = ticks();
     // Claims that take less than a microsecond would be spent on claiming.
     if (threadgroup > 0) job.set_smallest_chunk(static_cast<std::uint64_t>(std::clamp(microsecond / threadgroup, 1.0, 1e9)));
@@ -82,10 +95,8 @@ class CpuExecutor final : public Executor {
     else
       job.share();
     const std::uint64_t ended = cpu::Worker::of_this_thread().run(job, true);
-    if (ended > 0) {
-      const auto threads = static_cast<double>(ended * job.threads_per_threadgroup());
-      rates_.update(kernel, static_cast<float>(static_cast<double>(ticks() - began) / threads));
-    }
+    if (ended > 0)
+      rates_.update(kernel, static_cast<float>(static_cast<double>(ticks() - began) / (static_cast<double>(ended) * work)));
     job.wait_for_helpers();
   }
 

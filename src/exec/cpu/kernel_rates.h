@@ -13,7 +13,7 @@ namespace pewter::exec::cpu {
 // cost time. Thread-safe, without locks.
 class KernelRates {
  public:
-  // Ticks a thread; 0 where the kernel was not met lately.
+  // Ticks a thread, or a unit of work where the kernel says how much it is; 0 where the kernel was not met lately.
   float find(const void* kernel) const {
     const Entry& entry = at(kernel);
     return entry.kernel.load(std::memory_order_relaxed) == kernel ? entry.ticks.load(std::memory_order_relaxed) : 0;

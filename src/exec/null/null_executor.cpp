@@ -25,6 +25,11 @@ class NullExecutor final : public Executor {
   std::string_view name() const override { return "null"; }
   model::CodeShape code_shape() const override { return model::CodeShape::per_thread; }
   std::span<const model::HostSymbol> host_symbols() const override { return symbols(); }
+  std::shared_ptr<const model::LoadedKernel> product_kernel(model::ElementType) const override {
+    auto kernel = std::make_shared<model::LoadedKernel>();
+    kernel->info = model::product_kernel_info();
+    return kernel;
+  }
   Result<void, Fault> dispatch(const Dispatch&) override { return {}; }
 };
 

@@ -2,6 +2,7 @@
 #include "exec/reference/reference_executor.h"
 
 #include "exec/reference/group_functions.h"
+#include "exec/reference/matrix_product.h"
 #include "exec/reference/worker.h"
 #include "exec/support/settings.h"
 
@@ -31,6 +32,11 @@ class ReferenceExecutor final : public Executor {
   std::string_view name() const override { return "reference"; }
   model::CodeShape code_shape() const override { return model::CodeShape::per_thread; }
   std::span<const model::HostSymbol> host_symbols() const override { return reference::group_functions(); }
+
+  std::shared_ptr<const model::LoadedKernel> product_kernel(model::ElementType input) const override {
+    return reference::product_kernel(input);
+  }
+  unsigned cores() const override { return pool_.helpers() + 1; }
 
   Result<void, Fault> dispatch(const Dispatch& dispatch) override {
     return reference::run_per_thread(dispatch, pool_, timeout_);

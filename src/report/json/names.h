@@ -24,7 +24,7 @@ inline constexpr auto kLast<model::Severity> = model::Severity::note;
 template <>
 inline constexpr auto kLast<model::Verdict> = model::Verdict::unknown;
 template <>
-inline constexpr auto kLast<model::ObjectClass> = model::ObjectClass::log_state;
+inline constexpr auto kLast<model::ObjectClass> = model::ObjectClass::mps_kernel;
 
 // False: no enumerator has that name.
 template <class E>

@@ -46,6 +46,7 @@ struct DispatchCommand : Command {
   const Bindings* bindings;
   exec::Extent threads_per_grid;       // direct
   exec::Extent threads_per_threadgroup;
+  std::uint64_t work = 0;              // exec::Dispatch::work
   Storage* indirect = nullptr;         // three uint32_t of threadgroups at indirect_offset
   std::uint64_t indirect_offset = 0;
 };

@@ -48,6 +48,7 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
     dispatch.threadgroup_memory[memory.index] = memory.bytes;
   }
   dispatch.log = log;
+  dispatch.work = command.work;
   dispatch.threads_per_grid = command.threads_per_grid;
   dispatch.threads_per_threadgroup = command.threads_per_threadgroup;
   if (command.indirect) {

@@ -20,7 +20,14 @@ std::string text_of(const NS::Error* error) {
   return text ? text->utf8String() : "no reason given";
 }
 
-std::optional<Matmul> Matmul::create(MTL::Device* device, std::string* error) {
+std::optional<Matmul> Matmul::create(MTL::Device* device, Kernel kernel, std::string* error) {
+  if (kernel == Kernel::mps) {
+    Matmul matmul;
+    matmul.product_ = NS::TransferPtr(MPS::NDArrayMatrixMultiplication::alloc()->init(device, 2));
+    if (matmul.product_) return matmul;
+    *error = "the device multiplies no matrices";
+    return std::nullopt;
+  }
   NS::Error* reason = nullptr;
   const auto source = NS::String::string(kMatmulSource, NS::UTF8StringEncoding);
   const auto library = NS::TransferPtr(device->newLibrary(source, nullptr, &reason));
@@ -38,8 +45,28 @@ std::optional<Matmul> Matmul::create(MTL::Device* device, std::string* error) {
   return matmul;
 }
 
-void Matmul::encode(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b,
-                    const MTL::Buffer* c, std::uint32_t size) const {
+Matmul Matmul::for_thread() const {
+  Matmul copy = *this;
+  if (product_) copy.product_ = NS::TransferPtr(product_->copy());
+  return copy;
+}
+
+void Matmul::encode(MTL::CommandBuffer* commands, MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a,
+                    const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size) const {
+  if (!product_) return encode_msl(encoder, a, b, c, size);
+  const NS::UInteger sizes[] = {size, size};
+  MPS::NDArrayDescriptor* descriptor = MPS::NDArrayDescriptor::descriptor(MPS::DataTypeFloat32, 2, sizes);
+  descriptor->setPreferPackedRows(true);
+  const auto array = [&](const MTL::Buffer* buffer) {
+    return NS::TransferPtr(MPS::NDArray::alloc()->init(buffer, 0, descriptor));
+  };
+  const auto left = array(a), right = array(b), result = array(c);
+  const NS::Object* sources[] = {reinterpret_cast<NS::Object*>(left.get()), reinterpret_cast<NS::Object*>(right.get())};
+  product_->encodeToCommandEncoder(encoder, commands, NS::Array::array(sources, 2), result.get());
+}
+
+void Matmul::encode_msl(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b,
+                        const MTL::Buffer* c, std::uint32_t size) const {
   const Shape shape{size, size, size};
   encoder->setComputePipelineState(pipeline_.get());
   encoder->setBuffer(a, 0, 0);

@@ -3,24 +3,35 @@
 
 #include <Foundation/Foundation.hpp>
 #include <Metal/Metal.hpp>
+#include <MetalPerformanceShaders/MetalPerformanceShaders.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 namespace pewter::repro {
 
-// The matmul kernel of matmul.metal, ready to be encoded. Thread-safe after create(): pipeline states never change.
+// What multiplies: MPSNDArrayMatrixMultiplication, as in the crash log, or the kernel of matmul.metal.
+enum class Kernel { mps, msl };
+
+// A kernel ready to be encoded, by one thread at a time.
 class Matmul {
  public:
-  // Compiles the kernel for `device`. Without success, `error` says why, as the compiler or the runtime put it.
-  static std::optional<Matmul> create(MTL::Device* device, std::string* error);
+  // Makes the kernel for `device`. Without success, `error` says why, as the compiler or the runtime put it.
+  static std::optional<Matmul> create(MTL::Device* device, Kernel kernel, std::string* error);
 
-  // Encodes c = a * b for square matrices with `size` rows; buffers hold size * size floats.
-  void encode(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b, const MTL::Buffer* c,
-              std::uint32_t size) const;
+  // The same for another thread: kernels of MetalPerformanceShaders are not shared, but copied.
+  Matmul for_thread() const;
+
+  // Encodes c = a * b for square matrices with `size` rows into `encoder` of `commands`; buffers hold size * size floats.
+  void encode(MTL::CommandBuffer* commands, MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a,
+              const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size) const;
 
  private:
-  NS::SharedPtr<MTL::ComputePipelineState> pipeline_;
+  void encode_msl(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b, const MTL::Buffer* c,
+                  std::uint32_t size) const;
+
+  NS::SharedPtr<MTL::ComputePipelineState> pipeline_;        // msl
+  NS::SharedPtr<MPS::NDArrayMatrixMultiplication> product_;  // mps
 };
 
 // Text of an NS::Error, which may be null.

@@ -56,6 +56,7 @@ void encode_together(MTL::CommandBuffer* buffer, const Matmul& matmul, const std
     threads.emplace_back([&, index] {
       const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
       const Product& product = products[index];
+      const Matmul mine = matmul.for_thread();
       auto& state = g_facts->state[index];
       t_thread = static_cast<int>(index);
 
@@ -63,7 +64,7 @@ void encode_together(MTL::CommandBuffer* buffer, const Matmul& matmul, const std
       state = Facts::asking;
       MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
       state = Facts::encoding;
-      matmul.encode(encoder, product.a.get(), product.b.get(), product.c.get(), size);
+      mine.encode(buffer, encoder, product.a.get(), product.b.get(), product.c.get(), size);
       all_open.arrive_and_wait();
       encoder->endEncoding();
       state = Facts::idle;
@@ -83,8 +84,9 @@ void encode_apart(MTL::CommandBuffer* buffer, const Matmul& matmul, const std::v
       while (turn.load(std::memory_order_relaxed) != index) sched_yield();
       const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
       const Product& product = products[index];
+      const Matmul mine = matmul.for_thread();
       MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
-      matmul.encode(encoder, product.a.get(), product.b.get(), product.c.get(), size);
+      mine.encode(buffer, encoder, product.a.get(), product.b.get(), product.c.get(), size);
       encoder->endEncoding();
       turn.store(index + 1, std::memory_order_relaxed);
     });
@@ -104,7 +106,7 @@ int encode_on_one_buffer(const Settings& settings, Facts* facts) {
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   const auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
   std::string error = "no Metal device";
-  const auto matmul = device ? Matmul::create(device.get(), &error) : std::nullopt;
+  const auto matmul = device ? Matmul::create(device.get(), settings.kernel, &error) : std::nullopt;
   if (!matmul) {
     fmt::print(stderr, "pewter repro: {}\n", error);
     return 3;

@@ -24,7 +24,7 @@ std::string one_product(MTL::CommandQueue* queue, const Matmul& matmul, Product&
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   MTL::CommandBuffer* buffer = queue->commandBuffer();
   MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
-  matmul.encode(encoder, work.a.get(), work.b.get(), work.c.get(), work.size);
+  matmul.encode(buffer, encoder, work.a.get(), work.b.get(), work.c.get(), work.size);
   encoder->endEncoding();
   buffer->commit();
   buffer->waitUntilCompleted();
@@ -49,7 +49,7 @@ PerThreadResult run_per_thread(const Settings& settings) {
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   const auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
   result.setup_error = "no Metal device";
-  const auto matmul = device ? Matmul::create(device.get(), &result.setup_error) : std::nullopt;
+  const auto matmul = device ? Matmul::create(device.get(), settings.kernel, &result.setup_error) : std::nullopt;
   if (!matmul) return result;
   result.setup_error.clear();
   result.device = device->name()->utf8String();
@@ -79,10 +79,11 @@ PerThreadResult run_per_thread(const Settings& settings) {
   std::barrier start(static_cast<std::ptrdiff_t>(settings.threads), [&]() noexcept { began = Clock::now(); });
   in_threads(settings.threads, [&](unsigned i) {
     const auto queue = NS::TransferPtr(device->newCommandQueue());
+    const Matmul mine = matmul->for_thread();
     start.arrive_and_wait();
     for (unsigned k = 0; k < settings.iterations; ++k) {
       double busy = 0, worst = 0;
-      const std::string problem = one_product(queue.get(), *matmul, work[i], &busy, &worst);
+      const std::string problem = one_product(queue.get(), mine, work[i], &busy, &worst);
       const std::lock_guard lock(mutex);
       result.busy_seconds += busy;
       if (problem.empty()) {

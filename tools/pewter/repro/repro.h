@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "repro/matmul.h"
+
 // The reproduction of a crash that MLX 0.30.0 programs met: several threads encode matrix products, and two of them
 // meet on one command buffer. Written against the public headers only, as any Metal program is.
 namespace pewter::repro {
@@ -24,6 +26,7 @@ struct Settings {
   unsigned threads = 4;
   std::uint32_t size = 1024;  // rows and columns of the matrices
   unsigned iterations = 20;   // products a thread
+  Kernel kernel = Kernel::mps;
   std::uint64_t seed = 1;     // of the matrices' contents
   unsigned runs = 1;          // of shared mode, each in a process of its own
   bool json = false;

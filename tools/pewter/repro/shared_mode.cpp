@@ -123,6 +123,8 @@ int spawn_child(const Settings& settings, const std::string& report, int facts_f
                                         std::to_string(settings.threads),
                                         "--size",
                                         std::to_string(settings.size),
+                                        "--kernel",
+                                        settings.kernel == Kernel::mps ? "mps" : "msl",
                                         "--iterations",
                                         std::to_string(settings.iterations)};
   if (settings.meeting == Meeting::apart) arguments.emplace_back("--apart");

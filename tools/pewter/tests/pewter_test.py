@@ -38,7 +38,7 @@ class Help(unittest.TestCase):
 
     def test_wrong_command_lines(self):
         for arguments in [[], ["nonsense"], ["info", "--nonsense"], ["compile"], ["run"], ["repro", "--mode", "fast"],
-                          ["repro", "--threads", "0"], ["repro", "--threads", "1"], ["repro", "--size", "0"],
+                          ["repro", "--threads", "0"], ["repro", "--threads", "1"], ["repro", "--size", "0"], ["repro", "--kernel", "opencl"],
                           ["cache", "--clear", "--info"], ["report"], ["report", "--format", "doc", "x.json"]]:
             result = pewter(*arguments)
             self.assertEqual(result.returncode, 2, arguments)
@@ -260,8 +260,16 @@ class Repro(unittest.TestCase):
         for size in [1, 3, 16, 67, 128]:  # also sizes that are no multiple of the tile
             result = pewter("repro", "--mode", "per-thread", "--threads", 3, "--size", size, "--iterations", 2, "--json")
             self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
-            report = json.loads(result.stdout)["per_thread"]
-            self.assertEqual((report["products"], report["verified"]), (6, 6), size)
+            report = json.loads(result.stdout)
+            self.assertEqual(report["kernel"], "mps")
+            self.assertEqual((report["per_thread"]["products"], report["per_thread"]["verified"]), (6, 6), size)
+
+    def test_both_kernels_do_all_modes(self):
+        for kernel, name in [("mps", "MPSNDArrayMatrixMultiplication"), ("msl", "a kernel in MSL")]:
+            result = pewter("repro", "--kernel", kernel, "--size", 67, "--iterations", 2)
+            self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+            self.assertIn(f"products of 67 x 67 matrices by {name}\n", result.stdout)
+            self.assertIn("8 of 8 products verified", result.stdout)
 
     def test_per_thread_notices_products_that_are_wrong(self):
         # The null executor runs nothing, so no product is right.
