@@ -62,11 +62,12 @@ void Recording::add(EntryKind kind, const Event& event) {
 }
 
 bool Recording::before(const Event& event) {
-  if (event.kind != EventKind::assertion_failed && event.kind != EventKind::encoder_opened)
+  const bool may_end_the_process = event.kind == EventKind::assertion_failed;
+  if (!may_end_the_process && event.kind != EventKind::encoder_opened && event.kind != EventKind::validation_failed)
     return checker_.before(event);
   add(EntryKind::asked, event);
   const bool goes_on = checker_.before(event);
-  if (event.kind == EventKind::assertion_failed) add(EntryKind::answered, event);
+  if (may_end_the_process) add(EntryKind::answered, event);
   return goes_on;
 }
 
