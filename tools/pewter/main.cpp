@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   app.footer("'pewter COMMAND --help' and pewter-COMMAND(1) say more.");
 
   Invocation invocation;
-  for (const auto add : {add_info, add_compile, add_run, add_repro, add_explain, add_report, add_cache})
+  for (const auto add : {add_info, add_compile, add_run, add_repro, add_explain, add_report, add_bench, add_cache})
     add(app, invocation);
 
   const bool is_run = argc > 1 && std::string_view(argv[1]) == "run";

@@ -4,16 +4,18 @@
 
 import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
 import sys
 import tempfile
 import unittest
+import xml.dom.minidom
 from pathlib import Path
 
 PEWTER = sys.argv.pop(1)
-COMMANDS = ["info", "compile", "run", "repro", "report", "explain", "cache"]
+COMMANDS = ["info", "compile", "run", "repro", "report", "explain", "bench", "cache"]
 ASSERTION = ("-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: "
              "failed assertion 'A command encoder is already encoding to this command buffer'")
 GOOD = "kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }\n"
@@ -203,6 +205,34 @@ class Cache(unittest.TestCase):
             self.assertEqual(result.returncode, 0)
             self.assertFalse(entry.exists())
             self.assertTrue(other.exists())
+
+
+class Bench(unittest.TestCase):
+    def scaling(self, *arguments):
+        return pewter("bench", "scaling", "--sizes", "16,48", "--threads", "1,3", "--products", 8, "--slices", 2, *arguments)
+
+    def test_every_way_is_measured_and_right(self):
+        for kernel in ["mps", "msl"]:
+            with tempfile.TemporaryDirectory() as folder:
+                svg = pathlib.Path(folder) / "scaling.svg"
+                result = self.scaling("--kernel", kernel, "--json", "--svg", svg)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                report = json.loads(result.stdout)
+                self.assertEqual(report["kernel"], kernel)
+                self.assertEqual(len(report["cells"]), 2 * 2 * 4)
+                for cell in report["cells"]:
+                    self.assertNotIn("problem", cell)
+                    self.assertGreater(cell["products_per_second"], 0)
+                xml.dom.minidom.parse(str(svg))
+
+    def test_some_ways(self):
+        result = self.scaling("--ways", "lock-all,own-queues")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("lock-all", result.stdout)
+        self.assertNotIn("own-buffers", result.stdout)
+
+    def test_what_is_no_way(self):
+        self.assertEqual(self.scaling("--ways", "by-magic").returncode, 2)
 
 
 class Repro(unittest.TestCase):

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "repro/product.h"
+#include "scaling/scaling.h"
+
+namespace pewter::scaling {
+
+// One size of product: the same two matrices for all threads, a result for each.
+class Problem {
+ public:
+  // False when the device has no memory for it.
+  bool prepare(MTL::Device* device, std::uint32_t size, unsigned threads, std::uint64_t seed);
+
+  std::uint32_t size() const { return operands_.size; }
+  const MTL::Buffer* a() const { return operands_.a.get(); }
+  const MTL::Buffer* b() const { return operands_.b.get(); }
+  const MTL::Buffer* result(unsigned thread) const { return results_[thread].get(); }
+
+  // What is wrong with a thread's result, or nothing; and nothing of it is left for the next slice.
+  std::string check_and_spoil(unsigned thread);
+
+ private:
+  repro::Product operands_;  // its own result is the first thread's
+  std::vector<NS::SharedPtr<MTL::Buffer>> results_;
+};
+
+// Makes `products` products in each of `threads` threads. Returns products a second of all together.
+struct Slice {
+  double rate = 0;
+  std::string problem;
+};
+Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& problem, unsigned threads,
+          unsigned products);
+
+}  // namespace pewter::scaling
