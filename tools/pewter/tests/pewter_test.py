@@ -4,7 +4,6 @@
 
 import json
 import os
-import pathlib
 import re
 import signal
 import subprocess
@@ -214,7 +213,7 @@ class Bench(unittest.TestCase):
     def test_every_way_is_measured_and_right(self):
         for kernel in ["mps", "msl"]:
             with tempfile.TemporaryDirectory() as folder:
-                svg = pathlib.Path(folder) / "scaling.svg"
+                svg = Path(folder) / "scaling.svg"
                 result = self.scaling("--kernel", kernel, "--json", "--svg", svg)
                 self.assertEqual(result.returncode, 0, result.stderr)
                 report = json.loads(result.stdout)
