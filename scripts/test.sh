@@ -3,7 +3,7 @@
 # Builds and runs every test:
 #   release  everything
 #   asan     the tests of foundation, runtime, executors, API, misuse and threads with AddressSanitizer and UBSan,
-#            and the fuzzers, a minute each
+#            and the fuzzers, half a minute each
 #   tsan     the same with ThreadSanitizer, without the fuzzers
 # and ends with one line over all of them, in ctest's words. Stages can be named: scripts/test.sh asan tsan.
 # The kernels of the sanitizer builds are compiled by the release build's libpewter-compiler.so: building LLVM's users three

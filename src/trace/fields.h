@@ -28,7 +28,7 @@ void fields(Stream& stream, Entry& entry) {
   }
   model::Event& event = entry.event;
   stream.one_of(event.kind, model::kLastEventKind);
-  stream.one_of(event.object_class, model::ObjectClass::log_state);
+  stream.one_of(event.object_class, model::ObjectClass::mps_kernel);
   stream.flag(event.writes);
   stream.flag(event.by_gpu);
   stream.number(event.object);

@@ -20,7 +20,7 @@ using model::EventKind;
 using model::ObjectClass;
 
 constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
-constexpr std::size_t kClasses = static_cast<std::size_t>(ObjectClass::log_state) + 1;
+constexpr std::size_t kClasses = static_cast<std::size_t>(ObjectClass::mps_kernel) + 1;
 
 // Where a library's code lies.
 struct Code {

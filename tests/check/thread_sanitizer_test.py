@@ -16,6 +16,8 @@ PROGRAM = os.path.abspath(sys.argv.pop(2))
 PEWTER = os.path.abspath(sys.argv.pop(1))
 # ThreadSanitizer does not know C11's threads: a program that uses them crashes under it, Metal or not.
 NOT_FOR_IT = {"handed_over_in_c11"}
+# Locks of Pewter's own come between the two uses, and order them for ThreadSanitizer (docs/checking.md).
+ORDERED_BY_PEWTER = {"mps_kernel_of_two_threads"}
 WARNING = "WARNING: ThreadSanitizer:"
 
 
@@ -37,14 +39,19 @@ class ThreadSanitizer(unittest.TestCase):
             self.assertIn(function, result.stderr)
 
     def test_races(self):
-        races = [case for case in self.cases.values() if case.kind == "bad" and case.rules[0] == "PW201"]
+        races = [case for case in self.cases.values()
+                 if case.kind == "bad" and case.rules[0] == "PW201" and case.name not in ORDERED_BY_PEWTER]
         self.assertGreaterEqual(len(races), 7)
         for case, result in harness.in_parallel(lambda case: (case, run(case.name)), [(case,) for case in races]):
             with self.subTest(case.name):
                 self.expect_race(case, result)
 
     def test_silent(self):
-        silent = [case for case in self.cases.values() if case.kind in ("good", "legal") and case.name not in NOT_FOR_IT]
+        # Of programs with one thread there is nothing that ThreadSanitizer could say.
+        threads = lambda case: (self.cases[case.twin] if case.kind == "good" else case).threads
+        silent = [case for case in self.cases.values()
+                  if case.kind in ("good", "legal") and threads(case) > 1 and case.name not in NOT_FOR_IT]
+        self.assertGreater(len(silent), 40)
         for case, result in harness.in_parallel(lambda case: (case, run(case.name)), [(case,) for case in silent]):
             with self.subTest(case.name):
                 self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
