@@ -133,7 +133,8 @@ class NotResident : public ::testing::Test {
   }
   std::vector<std::string> sides() {
     std::vector<std::string> names;
-    for (const model::Side& side : program.checker.findings().at(0).sides)
+    const model::Finding finding = program.checker.findings().at(0);
+    for (const model::Side& side : finding.sides)
       names.push_back(program.stacks.name(side.moment.stack));
     return names;
   }
