@@ -16,8 +16,6 @@ using model::Event;
 using model::EventKind;
 using model::ObjectClass;
 
-constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
-
 // Part of a call that is told of itself.
 bool is_bookkeeping(EventKind kind) { return kind == EventKind::memory_placed || kind == EventKind::pointers_found; }
 
@@ -119,11 +117,9 @@ void Checker::on(const Event& event) {
     follow(told);
     follow_waits(told);
     // In a signal handler there is no room for what telling may need: the next event that is none will do it.
-    if (event.kind == EventKind::memory_touched)
-      untold_.insert(untold_.end(), std::make_move_iterator(told.fresh.begin()), std::make_move_iterator(told.fresh.end()));
-    else
-      told.fresh.insert(told.fresh.begin(), std::make_move_iterator(untold_.begin()), std::make_move_iterator(untold_.end()));
-    (event.kind == EventKind::memory_touched ? told.fresh : untold_).clear();
+    std::ranges::move(told.fresh, std::back_inserter(untold_));
+    told.fresh.clear();
+    if (event.kind != EventKind::memory_touched) told.fresh.swap(untold_);
   }
   tell(told.fresh);
 }

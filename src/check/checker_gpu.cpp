@@ -12,8 +12,6 @@ using model::Event;
 using model::EventKind;
 using model::ObjectClass;
 
-constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
-
 }  // namespace
 
 void Checker::gpu(Told& told) {

@@ -14,7 +14,6 @@ using model::EventKind;
 using model::MemoryWatch;
 using model::ObjectClass;
 
-constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
 // A buffer whose address the program has never asked for may still be read by it next. So many commits are watched
 // without it; a program with thousands of buffers for its kernels alone pays no more.
 constexpr unsigned kWatchedUnmapped = 4;

@@ -7,6 +7,8 @@
 
 namespace pewter::check {
 
+inline constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusCompleted
+
 // An event, its record and its thread, on their way through the rules.
 struct Checker::Told {
   const model::Event& event;

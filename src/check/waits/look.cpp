@@ -13,7 +13,6 @@ using model::EventKind;
 
 namespace {
 
-constexpr std::uint64_t kCompleted = 4;                  // MTLCommandBufferStatusCompleted
 constexpr std::uint64_t kForever = 24ull * 3600 * 1000;  // milliseconds; a wait with less ends by itself
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <limits>
 #include <optional>
 
+#include "compiler/passes/frame_field.h"
 #include "compiler/passes/lower_entry.h"
 #include "model/kernel_abi.h"
 
@@ -23,31 +24,7 @@ using model::PointerSlots;
 
 constexpr std::uint64_t kSlot = sizeof(std::uint64_t);
 
-enum class Frame { thread, threadgroup, launch };
-
-struct Field {
-  Frame frame;
-  std::uint64_t offset;
-};
-
-// Which field of which frame the address is of; nothing: of none. Frames are reached by loads from the entry point's
-// first argument on.
-std::optional<Field> frame_field(const llvm::Value* address, const llvm::Function& entry) {
-  const llvm::DataLayout& layout = entry.getParent()->getDataLayout();
-  llvm::APInt offset(layout.getPointerSizeInBits(), 0);
-  const llvm::Value* base = address->stripAndAccumulateConstantOffsets(layout, offset, true);
-  const std::uint64_t bytes = offset.getZExtValue();
-  if (base == entry.getArg(0)) return Field{entry.arg_size() == 1 ? Frame::thread : Frame::threadgroup, bytes};
-  const auto* load = llvm::dyn_cast<llvm::LoadInst>(base);
-  if (!load) return std::nullopt;
-  const auto outer = frame_field(load->getPointerOperand(), entry);
-  if (!outer) return std::nullopt;
-  if (outer->frame == Frame::thread && outer->offset == offsetof(model::ThreadFrame, threadgroup))
-    return Field{Frame::threadgroup, bytes};
-  if (outer->frame == Frame::threadgroup && outer->offset == offsetof(model::ThreadgroupFrame, launch))
-    return Field{Frame::launch, bytes};
-  return std::nullopt;
-}
+using Frame = FrameField::Frame;
 
 // The index of the buffer whose address the load gets from the frames.
 std::optional<std::uint32_t> buffer_of(const llvm::LoadInst& load, const llvm::Function& entry) {

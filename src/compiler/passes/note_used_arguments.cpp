@@ -5,42 +5,18 @@
 #include <llvm/IR/Module.h>
 
 #include <cstdint>
-#include <optional>
 
+#include "compiler/passes/frame_field.h"
 #include "compiler/passes/lower_entry.h"
 #include "model/kernel_abi.h"
 
 namespace pewter::compiler {
 namespace {
 
-enum class Frame { thread, threadgroup, launch };
-
-struct Field {
-  Frame frame;
-  std::uint64_t offset;
-};
-
-// Which field of which frame the address is of; nothing: of none. Frames are reached by chains of loads from the entry
-// point's first argument.
-std::optional<Field> field_of(const llvm::Value* address, const llvm::Function& entry) {
-  const llvm::DataLayout& layout = entry.getParent()->getDataLayout();
-  llvm::APInt offset(layout.getPointerSizeInBits(), 0);
-  const llvm::Value* base = address->stripAndAccumulateConstantOffsets(layout, offset, true);
-  const std::uint64_t bytes = offset.getZExtValue();
-  if (base == entry.getArg(0)) return Field{entry.arg_size() == 1 ? Frame::thread : Frame::threadgroup, bytes};
-  const auto* load = llvm::dyn_cast<llvm::LoadInst>(base);
-  if (!load || load->getPointerOperand() == address) return std::nullopt;
-  const auto outer = field_of(load->getPointerOperand(), entry);
-  if (!outer) return std::nullopt;
-  if (outer->frame == Frame::thread && outer->offset == offsetof(model::ThreadFrame, threadgroup))
-    return Field{Frame::threadgroup, bytes};
-  if (outer->frame == Frame::threadgroup && outer->offset == offsetof(model::ThreadgroupFrame, launch))
-    return Field{Frame::launch, bytes};
-  return std::nullopt;
-}
+using Frame = FrameField::Frame;
 
 // Neighbours may be fetched by one load.
-bool covers(const Field& field, std::uint64_t bytes, Frame frame, std::uint64_t offset) {
+bool covers(const FrameField& field, std::uint64_t bytes, Frame frame, std::uint64_t offset) {
   return field.frame == frame && field.offset <= offset && offset < field.offset + bytes;
 }
 
@@ -55,7 +31,7 @@ llvm::PreservedAnalyses NoteUsedArgumentsPass::run(llvm::Module& module, llvm::M
     for (const llvm::Instruction& instruction : block) {
       const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
       if (!load || load->use_empty()) continue;
-      const auto field = field_of(load->getPointerOperand(), *entry);
+      const auto field = frame_field(load->getPointerOperand(), *entry);
       if (!field) continue;
       const std::uint64_t bytes = module.getDataLayout().getTypeStoreSize(load->getType());
       for (model::KernelParameter& parameter : info_->parameters) {
