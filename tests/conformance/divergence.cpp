@@ -53,6 +53,29 @@ void add_divergence(Suite& suite) {
   add(suite, "elect_one_by_one", "uint order = 0; for (uint n = 0; n < 32; ++n) { if (simd_is_first()) { order = n; break; } } out[lane] = order;", [](unsigned lane) { return lane; });
   add(suite, "unique_values_loop", "uint key = lane % 5, groups = 0, mine = 0; bool done = false; while (true) { bool want = !done; if (!simd_any(want)) break; if (want) { uint chosen = simd_broadcast_first(key); if (key == chosen) { mine = simd_sum(1u); done = true; } } ++groups; } out[lane] = groups * 100 + mine;",
       [](unsigned lane) { return 500u + (lane % 5 < 2 ? 7u : 6u); });
+  // Lanes that leave a loop meet on their way out as in every other place of its body: in the iteration that they came in.
+  add(suite, "waterfall", "uint key = lane % 5, sum = 0; for (;;) { if (key == simd_broadcast_first(key)) { sum = simd_sum(lane); break; } } out[lane] = sum;",
+      [](unsigned lane) { unsigned s = 0; for (unsigned l = lane % 5; l < 32; l += 5) s += l; return s; });
+  add(suite, "waterfall_with_local", "uint key = lane % 5, sum = 0; for (;;) { uint first = simd_broadcast_first(key); if (key == first) { sum = simd_sum(lane); break; } } out[lane] = sum;",
+      [](unsigned lane) { unsigned s = 0; for (unsigned l = lane % 5; l < 32; l += 5) s += l; return s; });
+  add(suite, "waterfall_returns", "uint key = lane % 5; while (true) { if (key == simd_broadcast_first(key)) { out[lane] = simd_sum(1u); return; } }",
+      [](unsigned lane) { return lane % 5 < 2 ? 7u : 6u; });
+  add(suite, "waterfall_in_function", "out[lane] = with_my_key(lane % 5, lane) + 1000 * simd_sum(1u);",
+      [](unsigned lane) { unsigned s = 0; for (unsigned l = lane % 5; l < 32; l += 5) s += l; return s + 32000; },
+      "static uint with_my_key(uint key, uint value) { while (true) { if (key == simd_broadcast_first(key)) return simd_sum(value); } }");
+  add(suite, "one_by_one_and_out", "uint sum = 7; while (true) { if (simd_is_first()) { sum = simd_sum(lane); break; } } out[lane] = sum;", [](unsigned lane) { return lane; });
+  add(suite, "continue_before_a_break", "uint sum = 0; for (uint n = 0; n < 8; ++n) { if (n < lane % 4) continue; sum = simd_sum(lane); break; } out[lane] = sum;",
+      [](unsigned lane) { unsigned s = 0; for (unsigned l = lane % 4; l < 32; l += 4) s += l; return s; });
+  add(suite, "a_break_that_always_breaks", "uint sum = 0; int i = -7; for (uint n = 0; n < 8; ++n) { if (n < lane % 4) continue; sum = simd_sum(lane); if (clamp(i, -100, 143) <= i) break; } out[lane] = sum;",
+      [](unsigned lane) { unsigned s = 0; for (unsigned l = lane % 4; l < 32; l += 4) s += l; return s; });
+  add(suite, "leave_two_loops", "uint rounds = 0; for (uint a = 0; a < 4; ++a) { for (uint b = 0; b < 4; ++b) { ++rounds; if (a == lane % 3 && b == lane % 2) { out[lane] = simd_sum(lane) * 100 + rounds; return; } } }",
+      [](unsigned lane) { unsigned s = 0; for (unsigned l = lane % 6; l < 32; l += 6) s += l; return s * 100 + lane % 3 * 4 + lane % 2 + 1; });
+  add(suite, "loop_on_the_way_out", "uint sum = 0; for (uint a = 0; ; ++a) { if (a == lane % 3) { for (uint b = 0; b < 1 + lane % 2; ++b) sum += simd_sum(1u); break; } } out[lane] = sum;",
+      [](unsigned lane) {
+        const unsigned first = count_if([=](unsigned l) { return l % 3 == lane % 3; });
+        return first + (lane % 2 ? count_if([=](unsigned l) { return l % 3 == lane % 3 && l % 2; }) : 0);
+      });
+  add(suite, "behind_the_loop_all_meet", "uint a = 0; for (;; ++a) { if (a == lane % 3) break; } out[lane] = simd_sum(1u) * 10 + a;", [](unsigned lane) { return 320 + lane % 3; });
   add(suite, "call_in_function", "uint r = lane < 20 ? twice(lane) : twice(lane) + 1; out[lane] = r;",
       [](unsigned lane) { return lane < 20 ? 2 * 190u : 2 * (496 - 190u) + 1; }, "static uint twice(uint v) { return simd_sum(v) * 2; }");
   add(suite, "function_with_early_return", "uint r = f(lane); out[lane] = r + simd_sum(1u);",

@@ -10,6 +10,7 @@
 #include "compiler/passes/check_recursion.h"
 #include "compiler/passes/define_arithmetic.h"
 #include "compiler/passes/entry_lines.h"
+#include "compiler/passes/hold_in_loops.h"
 #include "compiler/passes/inline_all.h"
 #include "compiler/passes/jam_simdgroups.h"
 #include "compiler/passes/loop_poll.h"

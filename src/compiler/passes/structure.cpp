@@ -12,6 +12,7 @@
 #include "compiler/passes/check_recursion.h"
 #include "compiler/passes/define_arithmetic.h"
 #include "compiler/passes/entry_lines.h"
+#include "compiler/passes/hold_in_loops.h"
 #include "compiler/passes/inline_all.h"
 #include "compiler/passes/lower_address_spaces.h"
 #include "compiler/passes/lower_entry.h"
@@ -40,11 +41,15 @@ llvm::ModulePassManager structure_passes(DeviceKernel& kernel, model::CodeShape 
   llvm::FunctionPassManager function_passes;
   // Must come before InstCombine, which takes a zero divisor for impossible.
   function_passes.addPass(DefineArithmeticPass());
+  // Must come before every pass that changes control flow, which may take blocks out of loops.
+  function_passes.addPass(HoldInLoopsPass());
   if (shape == model::CodeShape::per_thread) {
     // Numbers mean the order of the source, so they must come before every pass that changes control flow; one latch a
     // loop is all they need.
     function_passes.addPass(llvm::LoopSimplifyPass());
     function_passes.addPass(NumberSitesPass());
+    // Must come after numbers are given: by them alone do lanes meet from here on.
+    function_passes.addPass(ReleaseFromLoopsPass());
   }
   passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(function_passes)));
   return passes;

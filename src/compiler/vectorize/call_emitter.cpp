@@ -5,6 +5,7 @@
 
 #include "compiler/analysis/intrinsics.h"
 #include "compiler/passes/frame.h"
+#include "compiler/passes/hold_in_loops.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/vectorize/function_vectorizer.h"
 #include "compiler/vectorize/group_operations.h"
@@ -22,6 +23,7 @@ void FunctionVectorizer::emit_call(const llvm::CallInst& call) {
   const llvm::StringRef name = callee->getName();
   if (name == kThreadIndex || name == kThreadPosition) return emit_thread_position(call);
   if (name.starts_with(kFirstLane)) return define(call, LaneValue::uniform(bases(call.getArgOperand(0)).front()));
+  if (name == kNever) return define(call, LaneValue::uniform(builder_.getFalse()));
   // Lanes are never apart in a SIMD-group whose operations come one after the other.
   if (name == "__pewter_simdgroup_barrier") return;
   if (is_group_function(name)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/vectorize/linear_flow.h"
 
+#include <llvm/ADT/SmallPtrSet.h>
 #include <llvm/Analysis/LoopInfo.h>
 #include <llvm/Analysis/PostDominators.h>
 #include <llvm/IR/Dominators.h>
@@ -142,13 +143,31 @@ void LinearFlow::trace_block(int number, bool& again) {
   }
 }
 
+// Whether lanes in `from` come to `block` before they come to the next iteration of a loop around it. That a block
+// post-dominates another says less: where it is the only way out of a loop, they may go round before.
+bool LinearFlow::surely_follows(const BasicBlock* block, const BasicBlock* from) const {
+  if (!post_dominators_.dominates(block, from)) return false;
+  const Loop* loop = loops_.getLoopFor(block);
+  if (!loop || block == from) return true;
+  llvm::SmallPtrSet<const BasicBlock*, 16> seen = {block, from};
+  llvm::SmallVector<const BasicBlock*, 16> worklist = {from};
+  while (!worklist.empty()) {
+    const BasicBlock* next = worklist.pop_back_val();
+    for (const Loop* around = loop; around; around = around->getParentLoop())
+      if (around->isLoopLatch(next)) return false;
+    for (const BasicBlock* successor : llvm::successors(next))
+      if (seen.insert(successor).second) worklist.push_back(successor);
+  }
+  return true;
+}
+
 // A block that shares its dominator's mask has no memory of who is pending there, so the path may come by only when its
 // lanes are there.
 bool LinearFlow::is_sound_to_share(int number) const {
   if (!ever_ambiguous_.test(static_cast<unsigned>(number))) return true;
   const BasicBlock* block = blocks_[static_cast<std::size_t>(number)].block;
   for (std::size_t other = 0; other < blocks_.size(); ++other)
-    if (ambiguous_[other].test(static_cast<unsigned>(number)) && !post_dominators_.dominates(block, blocks_[other].block))
+    if (ambiguous_[other].test(static_cast<unsigned>(number)) && !surely_follows(block, blocks_[other].block))
       return false;
   return true;
 }
@@ -172,7 +191,7 @@ void LinearFlow::share_masks() {
     here.reset_at = number_of(node->getBlock());
     if (here.deferred) blocks_[static_cast<std::size_t>(here.reset_at)].resets.push_back(own);
     if (here.in_divergent_loop_header) continue;
-    if (post_dominators_.dominates(here.block, node->getBlock())) {
+    if (surely_follows(here.block, node->getBlock())) {
       if (is_sound_to_share(own)) here.mask_of = blocks_[static_cast<std::size_t>(here.reset_at)].mask_of;
       continue;
     }

@@ -61,6 +61,7 @@ class LinearFlow {
   int go(int number, llvm::BitVector targets, llvm::ArrayRef<int> certain);
   void share_masks();
   bool is_sound_to_share(int block) const;
+  bool surely_follows(const llvm::BasicBlock* block, const llvm::BasicBlock* from) const;
   bool leaves(const llvm::Loop* loop, const llvm::BasicBlock* to) const;
 
   const llvm::LoopInfo& loops_;
