@@ -20,8 +20,6 @@ namespace {
 
 using fmt::format;
 
-Statement leaf(std::string text) { return {{std::move(text)}, {}}; }
-
 void add_parameters(Kernel& kernel, const Features& features, Random& random) {
 #define PEWTER_FUZZ_BUFFER(name, index, declaration, type, count, counted_by) kernel.parameters.push_back(leaf(declaration " [[buffer(" #index ")]]"));
 #include "kernels/buffers.def"

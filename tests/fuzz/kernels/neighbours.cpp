@@ -10,12 +10,6 @@ namespace pewter::fuzz {
 
 using fmt::format;
 
-namespace {
-
-Statement leaf(std::string text) { return {{std::move(text)}, {}}; }
-
-}  // namespace
-
 // Where a thread's elements begin, below 2000; they are `count`.
 std::string Statements::first_element(unsigned count) {
   const unsigned piece = random_.pick(std::array{2u, 4u, 8u, 16u});

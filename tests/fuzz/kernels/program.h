@@ -17,6 +17,7 @@ struct Statement {
   std::vector<std::string> pieces;
   std::vector<std::vector<Statement>> blocks;
 };
+inline Statement leaf(std::string text) { return {{std::move(text)}, {}}; }
 
 // One way to dispatch a kernel.
 struct Shape {

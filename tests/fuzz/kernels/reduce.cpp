@@ -55,7 +55,7 @@ std::vector<Cut> cuts_of(const std::string& text) {
       if (c == ')' && depth == 0) break;
       depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
     }
-    if (statements || name == "tame" || name == "if" || name == "switch" || name == "while") continue;
+    if (statements || name == "tame" || name.ends_with("_barrier") || name == "if" || name == "switch" || name == "while") continue;
     const auto literal = [](const std::string& operand) { return operand.empty() || std::isdigit(static_cast<unsigned char>(operand.front())); };
     if (parts.empty() || literal(parts.back())) continue;
     cuts.push_back({name.empty() ? open : begin, close + 1, std::move(parts)});

@@ -13,8 +13,6 @@ using fmt::format;
 constexpr int kMostDepth = 4;
 constexpr unsigned kMostTrips = 200;
 
-Statement leaf(std::string text) { return {{std::move(text)}, {}}; }
-
 }  // namespace
 
 void add_functions(Kernel& kernel, Expressions& x, Random& random) {
@@ -62,6 +60,7 @@ Statement Statements::statement(const Place& place) {
   if (!deep && choice < 41 && place.trips * 6 <= kMostTrips) return strided_loop(place);
   if (random_.chance(3)) return matrices(place);
   if (choice < 47 && place.depth > 0) return jump(place);
+  if (choice < 50 && !deep && place.trips * 8 <= kMostTrips) return waterfall(place);
   if (choice < 60) return group_operation();
   if (choice < 68) return memory();
   if (choice < 75 && features_.atomics) return atomic();
@@ -294,15 +293,6 @@ Statement Statements::strided_loop(Place place) {
   }
   inside.insert(random_.chance(50) ? inside.begin() : inside.end(), leaf(own));
   return {{format("for (uint {0} = {1}, {2} = 0u; {0} < {3}; {0} += {4}, ++{2}) {{", at, begin, trip, end, by), "}"}, {std::move(inside)}};
-}
-
-// Leaves a loop or the kernel, under a condition that is uniform where the loop has to stay so.
-Statement Statements::jump(const Place& place) {
-  if (features_.early_return && random_.chance(30)) return leaf(format("if ({}) return;", x_.boolean(2)));
-  if (!place.loop) return assignment();
-  const bool must_be_uniform = place.loop_uniform && features_.threadgroup_memory;
-  if (must_be_uniform && !place.uniform) return assignment();
-  return leaf(format("if ({}) {};", must_be_uniform ? x_.uniform_boolean(1) : x_.boolean(2), place.breakable && random_.chance(60) ? "break" : "continue"));
 }
 
 }  // namespace pewter::fuzz

@@ -59,7 +59,9 @@ class Statements {
   Statement counted_loop(Place place);
   Statement conditional_loop(Place place);
   Statement strided_loop(Place place);
-  Statement jump(const Place& place);
+  // leaving.cpp
+  Statement jump(Place place);
+  Statement waterfall(Place place);
 
   Random& random_;
   Expressions& x_;

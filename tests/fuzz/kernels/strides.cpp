@@ -10,12 +10,6 @@ namespace pewter::fuzz {
 
 using fmt::format;
 
-namespace {
-
-Statement leaf(std::string text) { return {{std::move(text)}, {}}; }
-
-}  // namespace
-
 // Between barriers, so that nothing else is in the way. Elements of wide_tile belong to the thread that comes by there.
 Statement Statements::strides() {
   const std::string barrier = "threadgroup_barrier(mem_flags::mem_threadgroup);";
@@ -28,7 +22,7 @@ Statement Statements::strides() {
     case 2: end = format("({}) % (n * 8u)", x_.uniform(1)); break;
     case 3: end = format("sg {} {}u ? {} : n * {}u", random_.pick(std::array{"==", "!=", "<"}), random_.below(4), random_.pick(std::array{"0u", "33u", "n", "n + 40u"}), random_.between(4, 8)); break;
     case 4: end = format("n * {}u + (in[{}] & 31u)", random_.between(2, 7), random_.chance(50) ? "lid" : "sg"); break;
-    case 5: end = format("n * {}u - {}u", random_.between(5, 8), random_.between(0, 40)); break;
+    case 5: end = format("n * {}u - min(n, {}u)", random_.between(5, 8), random_.between(0, 40)); break;
     default: end = format("({}) % (n * 8u)", x_.u32(1));
   }
   const std::string step = random_.chance(80) ? "n" : random_.pick(std::array{"n * 2u", "n + 32u"});
