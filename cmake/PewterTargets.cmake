@@ -38,15 +38,19 @@ add_custom_target(sanitizer_tests)
 set(PEWTER_SANITIZED_FOLDERS "^src/(support|model|foundation|blas|mps|exec/null|exec/support|exec/cpu|runtime|check|report|session|stacks|api)(/|$)")
 
 # pewter_test(NAME SOURCES a_test.cpp LINK pewter_x ...): GoogleTest program NAME, one ctest entry a program.
-# Labels let CI and people choose: ctest -L unit.
+# OPTIMIZED: for tests that compute much themselves. Labels let CI and people choose: ctest -L unit.
 function(pewter_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMIZED" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
   if(NOT PEWTER_TESTS)
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PRIVATE pewter_options ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  # Most of a test's time is its compiler's.
+  if(NOT ARG_OPTIMIZED)
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
