@@ -194,7 +194,7 @@ Statement Statements::matrices(const Place& place) {
   const std::string store = format("simdgroup_store(c{0}[{1}][j], matrices + group * 2048u + sg * 256u + j * 8u, 32u);", z, random_.below(rows));
   const std::string read = format("f{0} = tame(f{0} + c{1}[i][j].thread_elements()[{2}]);", random_.below(3), z, random_.below(2));
   return {{format("{{ simdgroup_float8x8 a{0}[{1}], b{0}[{2}], c{0}[{1}][{2}];", z, rows, columns), each("i", rows, each("j", columns, start)),
-           format("for (uint k = 0u; k < {}; ++k) {{ {} }}", trips, step), each("j", columns, store), each("i", rows, each("j", columns, read)) + " }"}, {}};
+           format("for (uint k = 0u; k < {}; ++k) {{ {} }} {}", trips, step, barriers ? barrier : ""), each("j", columns, store), each("i", rows, each("j", columns, read)) + " }"}, {}};
 }
 
 Statement Statements::branch(Place place) {
