@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -42,6 +43,9 @@ struct Dispatch {
   // threads.
   std::uint64_t work = 0;
   LogSink* log = nullptr;    // null: the process's log
+  // Not null: the first threadgroup runs alone, then the last, then all others, and this is called after the first and after the
+  // last. For who looks at what they touch. Else threadgroups run in any order, side by side.
+  const std::function<void()>* between_ends = nullptr;
 };
 
 // Why a dispatch did not finish; the command buffer that held it ends in the matching MTLCommandBufferError.

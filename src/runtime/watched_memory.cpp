@@ -121,6 +121,15 @@ class WatchedMemoryTable final : public model::MemoryWatch {
     return {};
   }
 
+  // Calls `use` with the memory whose view for the GPU `address` lies in, if it does.
+  template <class Use>
+  void with_gpu_view(const std::byte* address, Use use) {
+    const auto at = reinterpret_cast<std::uintptr_t>(address);
+    if (at < lowest_.load(std::memory_order_relaxed) || at >= highest_.load(std::memory_order_relaxed)) return;
+    std::lock_guard lock(mutex_);
+    if (const auto found = find(at); found != views_.end() && found->second.side == Side::gpu) use(*found->second.memory);
+  }
+
  private:
   struct Place {
     WatchedMemory* memory = nullptr;
@@ -229,6 +238,27 @@ void WatchedMemory::touch(const void* address, std::uint64_t length, bool writes
   auto at = reinterpret_cast<std::uintptr_t>(address);
   const std::uintptr_t end = at + length;
   while (const auto touched = WatchedMemoryTable::instance().open_next(at, end, writes)) tell(*touched, writes, {});
+}
+
+bool WatchedMemory::is_closed(Side side) const {
+  const View& view = views_[static_cast<std::size_t>(side)];
+  const std::uint64_t parts = (size_ + part_ - 1) / part_;
+  return std::all_of(view.closed.begin(), view.closed.begin() + static_cast<std::ptrdiff_t>(parts),
+                     [](Closed now) { return now == Closed::everything; });
+}
+
+std::vector<std::byte*> WatchedMemory::untouched_by_gpu(std::span<std::byte* const> addresses) {
+  std::vector<std::byte*> all;
+  for (std::byte* address : addresses)
+    WatchedMemoryTable::instance().with_gpu_view(address, [&](const WatchedMemory& memory) {
+      if (memory.is_closed(Side::gpu)) all.push_back(address);
+    });
+  return all;
+}
+
+void WatchedMemory::close_again(std::span<std::byte* const> addresses) {
+  for (const std::byte* address : addresses)
+    WatchedMemoryTable::instance().with_gpu_view(address, [](WatchedMemory& memory) { memory.close(Side::gpu, Closed::everything); });
 }
 
 model::MemoryWatch& WatchedMemory::watch() { return WatchedMemoryTable::instance(); }

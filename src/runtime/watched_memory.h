@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "model/memory_watch.h"
 #include "runtime/types.h"
@@ -38,6 +40,12 @@ class WatchedMemory {
   // are about to touch, as if the program did it itself. Ranges that are not watched are passed over.
   static void touch(const void* address, std::uint64_t length, bool writes);
 
+  // Those of `addresses`, null or the GPU's, whose memory it has not touched at all since it was closed. Without watched memory
+  // it costs nothing.
+  static std::vector<std::byte*> untouched_by_gpu(std::span<std::byte* const> addresses);
+  // Closes the GPU's view of the memory at each, so that its next touches are seen, too. Memory that has gone is passed over.
+  static void close_again(std::span<std::byte* const> addresses);
+
   // Of all buffers, by id.
   static model::MemoryWatch& watch();
 
@@ -54,6 +62,7 @@ class WatchedMemory {
   // Under the table's lock. Whether `access` to that byte was closed, and is open now.
   bool open(Side side, std::uint64_t offset, bool writes);
   void close(Side side, Closed closed);
+  bool is_closed(Side side) const;  // all of it, to everything
 
   const std::uint64_t size_;
   const std::uint64_t part_;  // bytes

@@ -118,6 +118,25 @@ TEST_F(Watched, OneSideDoesNotStandInTheOthersWay) {
   EXPECT_THAT(touches.take(), ElementsAre(Seen{kOwner, 0, false, true}));
 }
 
+TEST_F(Watched, WhatTheGpuHasNotTouchedIsKnownAndCanBeClosedAgain) {
+  std::byte* const gpu = memory->view(Side::gpu);
+  std::byte elsewhere[8];
+  std::byte* const addresses[] = {nullptr, gpu + 9, elsewhere, memory->view(Side::program)};
+  EXPECT_THAT(WatchedMemory::untouched_by_gpu(addresses), IsEmpty()) << "it was never closed";
+  close(Side::gpu, Closed::everything);
+  EXPECT_THAT(WatchedMemory::untouched_by_gpu(addresses), ElementsAre(gpu + 9));
+  *at(Side::gpu, 9) = 1;
+  EXPECT_THAT(WatchedMemory::untouched_by_gpu(addresses), IsEmpty());
+  EXPECT_THAT(touches.take(), ElementsAre(Seen{kOwner, 9, true, true}));
+  WatchedMemory::close_again(addresses);
+  *at(Side::gpu, 20) = 1;
+  *at(Side::program, 20) = 1;
+  EXPECT_THAT(touches.take(), ElementsAre(Seen{kOwner, 20, true, true})) << "the program's view stays open";
+  memory.reset();
+  EXPECT_THAT(WatchedMemory::untouched_by_gpu(addresses), IsEmpty());
+  WatchedMemory::close_again(addresses);
+}
+
 TEST_F(Watched, ATransferOpensWhatItWillTouch) {
   close(Side::program, Closed::everything);
   const std::uint64_t part = kPages / 16 * page_size();

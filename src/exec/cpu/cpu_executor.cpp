@@ -7,6 +7,7 @@
 #include "exec/cpu/worker.h"
 #include "exec/reference/group_functions.h"
 #include "exec/reference/reference_executor.h"
+#include "exec/support/ends_first.h"
 #include "exec/support/fault_guard.h"
 #include "exec/support/settings.h"
 #include "support/tick.h"
@@ -54,12 +55,12 @@ class CpuExecutor final : public Executor {
     PEWTER_CHECK(!dispatch.edge_kernel || runs(*dispatch.edge_kernel, {0, 0, 0}));
     CpuJob job(dispatch, pool_, timeout_, cached_bytes_);
     if (job.threadgroups() == 0) return {};
-    if (job.threadgroups() == 1 || pool_.helpers() == 0)
-      cpu::Worker::of_this_thread().run(job, true);
-    else
-      run_measured(job);
-    if (!job.has_failed()) return {};
-    return Failure{*job.fault()};
+    if (!dispatch.between_ends) return run(job, job.threadgroups());
+    return run_ends_first(dispatch, job.threadgroups(), [&](std::uint64_t begin, std::uint64_t end) {
+      CpuJob part(dispatch, pool_, timeout_, cached_bytes_);
+      part.restrict_to(begin, end);
+      return run(part, end - begin);
+    });
   }
 
  private:
@@ -67,6 +68,15 @@ class CpuExecutor final : public Executor {
   static bool runs(const model::LoadedKernel& kernel, const Extent& size) {
     const auto& [x, y, z] = kernel.threads_per_threadgroup;
     return kernel.shape == model::CodeShape::per_simdgroup && (x == 0 || (x == size.x && y == size.y && z == size.z));
+  }
+
+  Result<void, Fault> run(CpuJob& job, std::uint64_t threadgroups) {
+    if (threadgroups == 1 || pool_.helpers() == 0)
+      cpu::Worker::of_this_thread().run(job, true);
+    else
+      run_measured(job, threadgroups);
+    if (!job.has_failed()) return {};
+    return Failure{*job.fault()};
   }
 
   // A dispatch that takes longer is worth sharing: in microseconds with helpers awake, else in calls that wake one.
@@ -79,7 +89,7 @@ class CpuExecutor final : public Executor {
     return static_cast<double>(work ? work : job.threads_per_threadgroup());
   }
 
-  void run_measured(CpuJob& job) {
+  void run_measured(CpuJob& job, std::uint64_t threadgroups) {
     const void* const kernel = job.dispatch().kernel->entry;
     const double work = work_of_threadgroup(job);
     const double microsecond = ticks_per_microsecond();
@@ -89,7 +99,7 @@ class CpuExecutor final : public Executor {
     const std::uint64_t began = ticks();
     // Claims that take less than a microsecond would be spent on claiming.
     if (threadgroup > 0) job.set_smallest_chunk(static_cast<std::uint64_t>(std::clamp(microsecond / threadgroup, 1.0, 1e9)));
-    if (threadgroup > 0 && threadgroup * static_cast<double>(job.threadgroups()) < limit)
+    if (threadgroup > 0 && threadgroup * static_cast<double>(threadgroups) < limit)
       job.begin_alone(static_cast<std::uint64_t>(std::max(limit / threadgroup / 2, 1.0)),
                       began + static_cast<std::uint64_t>(2 * limit));
     else

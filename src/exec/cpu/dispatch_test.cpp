@@ -81,6 +81,33 @@ INSTANTIATE_TEST_SUITE_P(Cpu, Grids,
                                          Shape{{13, 7, 5}, {8, 4, 2}}, Shape{{3, 2, 300}, {1, 1, 7}},
                                          Shape{{0xffffffff}, {0x1000000}}));
 
+// Where a threadgroup ran, in the order of all of them.
+struct Order {
+  std::atomic<std::uint32_t> count{0};
+  std::uint32_t at[1000] = {};
+};
+void take_a_number(const model::ThreadgroupFrame* frame, std::byte*) {
+  Order& order = *buffer<Order>(frame, 0);
+  order.at[number_of(frame)] = order.count.fetch_add(1);
+}
+
+TEST(CpuDispatch, TheFirstAndTheLastThreadgroupRunBeforeTheOthersWhereAsked) {
+  auto executor = make_cpu_executor({.threads = 3});
+  const auto kernel = kernel_of(take_a_number);
+  for (const std::uint32_t threadgroups : {1u, 2u, 3u, 1000u}) {
+    std::vector<Order> order(1);
+    std::vector<std::uint32_t> ran;  // when it was called
+    const std::function<void()> between = [&] { ran.push_back(order[0].count.load()); };
+    Dispatch dispatch{.kernel = &kernel, .threads_per_grid = {threadgroups * 32}, .threads_per_threadgroup = {32}, .between_ends = &between};
+    dispatch.buffers[0] = bytes_of(order);
+    ASSERT_TRUE(executor->dispatch(dispatch).ok());
+    EXPECT_EQ(order[0].count, threadgroups);
+    EXPECT_EQ(order[0].at[0], 0);
+    if (threadgroups > 1) EXPECT_EQ(order[0].at[threadgroups - 1], 1);
+    EXPECT_THAT(ran, testing::ElementsAreArray(std::vector<std::uint32_t>{1, 2}.data(), std::min(threadgroups - 1, 2u)));
+  }
+}
+
 TEST(CpuDispatch, SpecialisedCodeRunsItsSize) {
   auto executor = make_cpu_executor({.threads = 1});
   auto kernel = kernel_of(look<1>);

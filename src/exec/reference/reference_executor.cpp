@@ -4,18 +4,32 @@
 #include "exec/reference/group_functions.h"
 #include "exec/reference/matrix_product.h"
 #include "exec/reference/worker.h"
+#include "exec/support/ends_first.h"
 #include "exec/support/settings.h"
 
 namespace pewter::exec {
 namespace reference {
+namespace {
+
+void run_on_this_thread(Job& job) { Worker::of_this_thread().run(job); }
+
+}  // namespace
 
 Result<void, Fault> run_per_thread(const Dispatch& dispatch, WorkerPool& pool, Watch::Duration timeout) {
   PEWTER_CHECK(dispatch.kernel && dispatch.kernel->shape == model::CodeShape::per_thread);
-  Job job(dispatch, pool.helpers() + 1, timeout, [](Job& job) { Worker::of_this_thread().run(job); });
+  const auto run = [&](Job& job) -> Result<void, Fault> {
+    pool.run(job);
+    if (!job.has_failed()) return {};
+    return Failure{*job.fault()};
+  };
+  Job job(dispatch, pool.helpers() + 1, timeout, run_on_this_thread);
   if (job.threadgroups() == 0) return {};
-  pool.run(job);
-  if (!job.has_failed()) return {};
-  return Failure{*job.fault()};
+  if (!dispatch.between_ends) return run(job);
+  return run_ends_first(dispatch, job.threadgroups(), [&](std::uint64_t begin, std::uint64_t end) {
+    Job part(dispatch, pool.helpers() + 1, timeout, run_on_this_thread);
+    part.restrict_to(begin, end);
+    return run(part);
+  });
 }
 
 }  // namespace reference

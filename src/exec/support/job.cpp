@@ -34,6 +34,7 @@ Job::Job(const Dispatch& dispatch, unsigned workers, Watch::Duration timeout, Wo
     threadgroups_ *= count;
     threads_ *= size;
   }
+  end_ = threadgroups_;
 }
 
 void Job::set_cached_bytes(std::uint64_t bytes) {
@@ -45,8 +46,8 @@ void Job::set_cached_bytes(std::uint64_t bytes) {
 bool Job::claim(std::uint64_t& begin, std::uint64_t& end, std::uint64_t most) {
   begin = next_.load(std::memory_order_relaxed);
   do {
-    if (begin >= threadgroups_ || has_failed()) return false;
-    const std::uint64_t left = threadgroups_ - begin;
+    if (begin >= end_ || has_failed()) return false;
+    const std::uint64_t left = end_ - begin;
     const std::uint64_t share = left > divisor_ ? left / divisor_ : 1;
     end = begin + std::min({std::max(share, smallest_chunk_), left, most});
   } while (!next_.compare_exchange_weak(begin, end, std::memory_order_relaxed));

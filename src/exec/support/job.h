@@ -37,9 +37,15 @@ class Job {
   // At least so many threadgroups a claim, while there are. Before the job is shared.
   void set_smallest_chunk(std::uint64_t threadgroups) { smallest_chunk_ = threadgroups; }
 
+  // No others than [begin, end). Before the job is shared.
+  void restrict_to(std::uint64_t begin, std::uint64_t end) {
+    next_.store(begin, std::memory_order_relaxed);
+    end_ = end;
+  }
+
   // The next threadgroups to run, [begin, end); false when none are left or the job has failed. At most `most` of them.
   bool claim(std::uint64_t& begin, std::uint64_t& end, std::uint64_t most = UINT64_MAX);
-  bool has_work() const { return next_.load(std::memory_order_relaxed) < threadgroups_ && !has_failed(); }
+  bool has_work() const { return next_.load(std::memory_order_relaxed) < end_ && !has_failed(); }
 
   // Fills in position and size of threadgroup `number`; smaller at the edges of the grid.
   void place(std::uint64_t number, model::ThreadgroupFrame& frame) const;
@@ -60,6 +66,7 @@ class Job {
   const std::uint64_t divisor_;  // a claim takes that fraction of what is left
   model::LaunchFrame launch_;
   std::uint64_t threadgroups_ = 0;
+  std::uint64_t end_ = 0;  // of those to run
   std::uint64_t threads_ = 1;
   std::uint64_t smallest_chunk_ = 1;
   // Relaxed throughout: which thread gets which threadgroup orders nothing; the end of a job is ordered by whoever waits

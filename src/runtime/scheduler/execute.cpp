@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <functional>
 #include <mutex>
 #include <vector>
 
 #include "runtime/compute_pipeline_state.h"
 #include "runtime/scheduler/parallel.h"
 #include "runtime/storage.h"
+#include "runtime/watched_memory.h"
 
 namespace pewter::runtime {
 namespace {
@@ -62,6 +64,11 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
     const exec::Extent& group = command.threads_per_threadgroup;
     dispatch.threads_per_grid = {threads(groups[0], group.x), threads(groups[1], group.y), threads(groups[2], group.z)};
   }
+  // So that what they are seen to touch is from the first byte to the last, and the same in every run. Products of matrices
+  // (the commands with `work`) say what they touch, and their few threadgroups are long.
+  const std::vector<std::byte*> watched = command.work ? std::vector<std::byte*>() : WatchedMemory::untouched_by_gpu(dispatch.buffers);
+  const std::function<void()> close_again = [&] { WatchedMemory::close_again(watched); };
+  if (!watched.empty()) dispatch.between_ends = &close_again;
   auto result = executor.dispatch(dispatch);
   if (result) return std::nullopt;
   return error_of(result.error());

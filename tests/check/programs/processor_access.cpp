@@ -70,6 +70,25 @@ void in_threads_of_their_own(Metal& metal, bool wait) {
   commands->waitUntilCompleted();
 }
 
+// Many threadgroups, in whatever order, over several pages; the program looks at the last thing they write.
+void fill_many_and_read(Metal& metal, bool wait) {
+  constexpr std::size_t kMany = 20'000;
+  const auto result = NS::TransferPtr(metal.device->newBuffer(kMany * 4, MTL::ResourceStorageModeShared));
+  MTL::CommandBuffer* commands = metal.queue->commandBuffer();
+  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder();
+  const unsigned value = 9;
+  encoder->setComputePipelineState(metal.fill.get());
+  encoder->setBuffer(result.get(), 0, 0);
+  encoder->setBytes(&value, sizeof value, 1);
+  encoder->dispatchThreads(MTL::Size(kMany, 1, 1), MTL::Size(64, 1, 1));
+  encoder->endEncoding();
+  commands->commit();
+  if (wait) commands->waitUntilCompleted();
+  const unsigned last = load(result.get(), kMany - 1);
+  if (wait) expect(last == value);
+  commands->waitUntilCompleted();
+}
+
 // The system writes the memory, in a call of the program's.
 void load_from_file(Metal& metal, bool ring) {
   const auto in = metal.buffer(), next = metal.buffer(), out = metal.buffer();
@@ -116,6 +135,9 @@ void blit_read_after_the_wait(Metal& metal) { blit_and_read(metal, true); }
 
 void another_thread_reads_in_flight(Metal& metal) { in_threads_of_their_own(metal, false); }
 void another_thread_reads_after_the_wait(Metal& metal) { in_threads_of_their_own(metal, true); }
+
+void last_of_many_read_in_flight(Metal& metal) { fill_many_and_read(metal, false); }
+void last_of_many_read_after_the_wait(Metal& metal) { fill_many_and_read(metal, true); }
 
 void file_read_in_flight(Metal& metal) { load_from_file(metal, false); }
 void file_read_elsewhere(Metal& metal) { load_from_file(metal, true); }
