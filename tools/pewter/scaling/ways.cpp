@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scaling/ways.h"
 
+#include <algorithm>
 #include <barrier>
 #include <chrono>
 #include <mutex>
@@ -19,6 +20,8 @@ constexpr WayText kTexts[] = {
     {"own-queues", "a queue for each thread, no lock"},
 };
 
+bool locks(Way way) { return way == Way::lock_all || way == Way::lock_encode; }
+
 // The lock that frameworks put around Metal; does nothing where a way has none.
 class Around {
  public:
@@ -36,8 +39,8 @@ class Worker {
          unsigned number)
       : way_(way), queue_(queue), mutex_(mutex), matmul_(matmul.for_thread()), problem_(problem), number_(number) {}
 
-  // One product. What went wrong, or nothing.
-  std::string multiply() {
+  // So many products in one command buffer. What went wrong, or nothing.
+  std::string multiply(unsigned products) {
     const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
     Around all(mutex_, way_ == Way::lock_all);
     MTL::CommandBuffer* buffer = nullptr;
@@ -45,7 +48,8 @@ class Worker {
       Around encode(mutex_, way_ == Way::lock_encode);
       buffer = queue_->commandBuffer();
       MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
-      matmul_.encode(buffer, encoder, problem_.a(), problem_.b(), problem_.result(number_), problem_.size());
+      for (unsigned i = 0; i < products; ++i)
+        matmul_.encode(buffer, encoder, problem_.a(), problem_.b(), problem_.result(number_), problem_.size());
       encoder->endEncoding();
       buffer->commit();
     }
@@ -88,7 +92,7 @@ std::string Problem::check_and_spoil(unsigned thread) {
 }
 
 Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& problem, unsigned threads,
-          unsigned products) {
+          unsigned products, unsigned batch) {
   using Clock = std::chrono::steady_clock;
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   const auto shared = NS::TransferPtr(device->newCommandQueue());
@@ -96,14 +100,16 @@ Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& pr
   Slice slice;  // `problem` under report
   Clock::time_point began;
   std::barrier start(static_cast<std::ptrdiff_t>(threads), [&]() noexcept { began = Clock::now(); });
+  const unsigned most = locks(way) ? 1 : batch;
   std::vector<std::thread> running;
   for (unsigned number = 0; number < threads; ++number) {
     running.emplace_back([&, number] {
       const auto own = way == Way::own_queues ? NS::TransferPtr(device->newCommandQueue()) : shared;
       Worker worker(way, own.get(), around, matmul, problem, number);
-      std::string wrong = worker.multiply();  // does not count
+      std::string wrong = worker.multiply(1);  // does not count
       start.arrive_and_wait();
-      for (unsigned i = 0; i < products && wrong.empty(); ++i) wrong = worker.multiply();
+      for (unsigned left = products, now; left > 0 && wrong.empty(); left -= now)
+        wrong = worker.multiply(now = std::min(left, most));
       if (wrong.empty()) return;
       const std::lock_guard lock(report);
       slice.problem = wrong;

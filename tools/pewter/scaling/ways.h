@@ -29,12 +29,13 @@ class Problem {
   std::vector<NS::SharedPtr<MTL::Buffer>> results_;
 };
 
-// Makes `products` products in each of `threads` threads. Returns products a second of all together.
+// Makes `products` products in each of `threads` threads, in ways without a lock `batch` to a command buffer. Returns
+// products a second of all together.
 struct Slice {
   double rate = 0;
   std::string problem;
 };
 Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& problem, unsigned threads,
-          unsigned products);
+          unsigned products, unsigned batch);
 
 }  // namespace pewter::scaling
