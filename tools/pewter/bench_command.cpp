@@ -97,7 +97,7 @@ void add_bench(CLI::App& app, Invocation& invocation) {
   command->add_option("--products", options->products, "Products a thread, for each size and way")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  command->add_option("--batch", options->batch, "Products a command buffer, in ways without a lock")
+  command->add_option("--batch", options->batch, "Products by one command, in ways without a lock")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
   command->add_option("--slices", options->slices, "Runs that these are spread over; the ways take turns")

@@ -94,7 +94,7 @@ Report measure(const Settings& settings, const std::function<void(std::size_t, s
   std::mt19937_64 random(settings.seed);
   for (std::uint32_t size : settings.sizes) {
     Problem problem;
-    if (!problem.prepare(device.get(), size, most, settings.seed)) {
+    if (!problem.prepare(device.get(), size, most, settings.batch, settings.seed)) {
       *setup_error = "the device has no memory for the matrices";
       return report;
     }

@@ -42,7 +42,7 @@ std::string table(const Report& report) {
       "\nProducts a second of all threads together, medians; in brackets: as a part of what the better library alone "
       "reaches.\n";
   if (report.settings.batch > 1)
-    out += fmt::format("Ways without a lock have {} products in a command buffer.\n", report.settings.batch);
+    out += fmt::format("Ways without a lock make {} products by one command.\n", report.settings.batch);
   for (Way way : report.settings.ways) out += fmt::format("  {:<12} {}\n", name_of(way), description_of(way));
   for (const Cell& cell : report.cells)
     if (!cell.problem.empty())
@@ -57,7 +57,7 @@ std::string markdown(const Report& report) {
                                 report.settings.kernel == repro::Kernel::mps ? "MPSNDArrayMatrixMultiplication" : "MSL",
                                 report.settings.products, report.settings.slices);
   if (report.settings.batch > 1)
-    out += fmt::format("- products a command buffer, in ways without a lock: {}\n", report.settings.batch);
+    out += fmt::format("- products a command, in ways without a lock: {}\n", report.settings.batch);
   out += "\n| size | way |";
   for (unsigned threads : report.settings.threads)
     out += fmt::format(" {} thread{} |", threads, threads > 1 ? "s" : "");

@@ -30,7 +30,7 @@ struct Settings {
   std::vector<std::uint32_t> sizes = {256, 512, 1024};  // rows and columns
   std::vector<Way> ways{std::begin(kWays), std::end(kWays)};
   unsigned products = 100;  // a thread, of each size and way
-  unsigned batch = 1;       // products a command buffer, in ways without a lock
+  unsigned batch = 1;       // products a command, in ways without a lock
   unsigned slices = 4;      // runs that these are spread over; those of different ways take turns
   std::uint64_t seed = 1;
   repro::Kernel kernel = repro::Kernel::mps;

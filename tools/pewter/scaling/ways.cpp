@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <barrier>
 #include <chrono>
+#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -39,7 +40,7 @@ class Worker {
          unsigned number)
       : way_(way), queue_(queue), mutex_(mutex), matmul_(matmul.for_thread()), problem_(problem), number_(number) {}
 
-  // So many products in one command buffer. What went wrong, or nothing.
+  // So many products by one command. What went wrong, or nothing.
   std::string multiply(unsigned products) {
     const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
     Around all(mutex_, way_ == Way::lock_all);
@@ -48,8 +49,7 @@ class Worker {
       Around encode(mutex_, way_ == Way::lock_encode);
       buffer = queue_->commandBuffer();
       MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
-      for (unsigned i = 0; i < products; ++i)
-        matmul_.encode(buffer, encoder, problem_.a(), problem_.b(), problem_.result(number_), problem_.size());
+      matmul_.encode(buffer, encoder, problem_.a(), problem_.b(), problem_.result(number_), problem_.size(), products);
       encoder->endEncoding();
       buffer->commit();
     }
@@ -71,23 +71,35 @@ class Worker {
 std::string_view name_of(Way way) { return kTexts[static_cast<unsigned>(way)].name; }
 std::string_view description_of(Way way) { return kTexts[static_cast<unsigned>(way)].description; }
 
-bool Problem::prepare(MTL::Device* device, std::uint32_t size, unsigned threads, std::uint64_t seed) {
+bool Problem::prepare(MTL::Device* device, std::uint32_t size, unsigned threads, unsigned batch, std::uint64_t seed) {
   if (!operands_.allocate(device, size)) return false;
   operands_.fill(seed);
-  results_.assign(1, operands_.c);
+  const auto make = [&] {
+    return NS::TransferPtr(device->newBuffer(matrix_bytes() * batch, MTL::ResourceStorageModeShared));
+  };
+  left_ = make();
+  if (!left_) return false;
+  for (unsigned i = 0; i < batch; ++i)
+    std::memcpy(static_cast<char*>(left_->contents()) + i * matrix_bytes(), operands_.a->contents(), matrix_bytes());
+  results_.clear();
   while (results_.size() < threads) {
-    results_.push_back(NS::TransferPtr(device->newBuffer(operands_.c->length(), MTL::ResourceStorageModeShared)));
+    results_.push_back(make());
     if (!results_.back()) return false;
   }
   return true;
 }
 
-std::string Problem::check_and_spoil(unsigned thread) {
-  repro::Product product = operands_;
-  product.c = results_[thread];
-  double worst = 0;
-  std::string problem = product.verify(&worst);
-  product.spoil_result();
+std::string Problem::check_and_spoil(unsigned thread, unsigned matrices) {
+  auto* results = static_cast<char*>(results_[thread]->contents());
+  std::string problem;
+  for (unsigned i = 0; i < matrices && problem.empty(); ++i) {
+    double worst = 0;
+    std::memcpy(operands_.c->contents(), results + i * matrix_bytes(), matrix_bytes());
+    problem = operands_.verify(&worst);
+  }
+  operands_.spoil_result();
+  for (unsigned i = 0; i < matrices; ++i)
+    std::memcpy(results + i * matrix_bytes(), operands_.c->contents(), matrix_bytes());
   return problem;
 }
 
@@ -119,7 +131,7 @@ Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& pr
   const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
   slice.rate = threads * products / seconds;
   for (unsigned number = 0; number < threads && slice.problem.empty(); ++number)
-    slice.problem = problem.check_and_spoil(number);
+    slice.problem = problem.check_and_spoil(number, std::min(products, most));
   return slice;
 }
 
