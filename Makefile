@@ -6,6 +6,8 @@ PREFIX ?= /usr/local
 JOBS   ?= $(shell nproc)
 # Arguments for the commands: make repro ARGS="--threads 8"
 ARGS   ?=
+# How threads scale is measured with all benchmarks, not with some of them. A page for the figures gets these, too.
+SCALING := $(BUILD)/bin/pewter bench scaling $(filter --markdown=%,$(ARGS))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup configure build repro test fuzz presubmit bench install clean
@@ -40,8 +42,12 @@ presubmit: ## Before a change goes in: format, layering, links, unit tests
 bench: configure ## Build and run the benchmarks, beside PoCL and lavapipe; JSON and SVG in build/release (docs/performance.md)
 	@scripts/setup.sh bench || echo "bench: goes on without the peers that are missing"
 	@cmake --preset release >/dev/null
-	@cmake --build --preset release -j $(JOBS) --target pewter_bench
+	@cmake --build --preset release -j $(JOBS) --target pewter_bench pewter_tool
 	@$(BUILD)/bin/pewter_bench --json=$(BUILD)/bench.json --svg=$(BUILD)/bench.svg $(ARGS)
+ifeq (,$(findstring --benchmark_,$(ARGS)))
+	@$(SCALING) --json-file=$(BUILD)/scaling.json --svg=$(BUILD)/scaling.svg
+	@$(SCALING) --sizes=64 --products=4000 --batch=50 --json-file=$(BUILD)/scaling-batches.json --svg=$(BUILD)/scaling-batches.svg
+endif
 
 install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

@@ -5,9 +5,9 @@
 
 #include <fstream>
 #include <sstream>
-#include <string_view>
 
 #include "results/report.h"
+#include "support/replace_between.h"
 
 namespace pewter::bench {
 namespace {
@@ -33,18 +33,9 @@ bool write(const std::string& path, const std::string& text) {
 
 // Puts the table between the two markers of the document.
 bool replace_table(const std::string& path, const std::string& table) {
-  constexpr std::string_view kBegin = "<!-- figures: begin -->\n", kEnd = "<!-- figures: end -->";
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  std::string document = text.str();
-  const auto begin = document.find(kBegin), end = document.find(kEnd);
-  if (begin == std::string::npos || end == std::string::npos || end < begin) {
-    fmt::print(stderr, "pewter_bench: {} has no place for the figures\n", path);
-    return false;
-  }
-  document.replace(begin + kBegin.size(), end - begin - kBegin.size(), table);
-  return write(path, document);
+  const std::string problem = replace_between(path, "<!-- figures: begin -->\n", "<!-- figures: end -->", table);
+  if (!problem.empty()) fmt::print(stderr, "pewter_bench: {}\n", problem);
+  return problem.empty();
 }
 
 }  // namespace

@@ -4,11 +4,14 @@
 #include <chrono>
 #include <thread>
 
+#include "support/rest.h"
+
 namespace pewter::bench {
 namespace {
 
-// Threads that spin for the next piece of work, as those of OpenBLAS do, are parked by then.
-constexpr auto kSettle = std::chrono::milliseconds(30);
+// Threads that spin for the next piece of work, as those of OpenBLAS do, are asleep by then mostly; the rest is waited
+// for.
+constexpr auto kSettle = std::chrono::milliseconds(30), kMostSettling = std::chrono::milliseconds(500);
 
 // Keeps what Google Benchmark reports and prints nothing.
 class Collector final : public benchmark::BenchmarkReporter {
@@ -37,6 +40,7 @@ class Collector final : public benchmark::BenchmarkReporter {
 
 void repetition(benchmark::State& state, const Measurement& measurement) {
   std::this_thread::sleep_for(kSettle);
+  wait_for_rest(kMostSettling);
   if (measurement.warm_up) {
     if (auto warm = measurement.run(); !warm) {
       state.SkipWithError(warm.error().c_str());

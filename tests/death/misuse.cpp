@@ -1,34 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // misuse SCENARIO THREADS: commits one misuse of the API from so many threads at once and must not come back from it. The
 // death tests start it, read its standard error and see how it ends. Public headers only.
-#include <Foundation/Foundation.hpp>
-#include <Metal/Metal.hpp>
-#include <atomic>
 #include <barrier>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
-#include <string>
 #include <thread>
 #include <vector>
 
+#include "scenario.h"
+
+namespace misuse {
 namespace {
-
-struct Context {
-  MTL::Device* device = MTL::CreateSystemDefaultDevice();
-  MTL::CommandQueue* queue = device->newCommandQueue();
-  MTL::CommandBuffer* commands = queue->commandBuffer();
-  MTL::Event* event = device->newEvent();
-  MTL::Buffer* buffer = device->newBuffer(4096, MTL::ResourceStorageModeShared);
-  MTL::ComputeCommandEncoder* encoder = nullptr;  // where a scenario prepares one
-};
-
-struct Scenario {
-  const char* name;
-  std::function<void(Context&)> prepare;  // on the main thread
-  std::function<void(Context&)> misuse;   // on every thread, all at once
-};
 
 void open_encoder(Context& c) { c.encoder = c.commands->computeCommandEncoder(); }
 void ended_encoder(Context& c) {
@@ -37,7 +20,9 @@ void ended_encoder(Context& c) {
 }
 void committed(Context& c) { c.commands->commit(); }
 
-const std::vector<Scenario>& scenarios() {
+}  // namespace
+
+const std::vector<Scenario>& command_scenarios() {
   static const std::vector<Scenario> table{
       {"second_compute_encoder", open_encoder, [](Context& c) { c.commands->computeCommandEncoder(); }},
       {"second_compute_encoder_concurrent", open_encoder, [](Context& c) { c.commands->computeCommandEncoder(MTL::DispatchTypeConcurrent); }},
@@ -70,37 +55,42 @@ const std::vector<Scenario>& scenarios() {
   return table;
 }
 
+}  // namespace misuse
+
+namespace {
+
+const misuse::Scenario* find(const char* name) {
+  for (const auto* table : {&misuse::command_scenarios(), &misuse::product_scenarios()})
+    for (const misuse::Scenario& one : *table)
+      if (std::strcmp(one.name, name) == 0) return &one;
+  return nullptr;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::strcmp(argv[1], "--list") == 0) {
-    for (const Scenario& one : scenarios()) std::puts(one.name);
-    return 0;
-  }
   if (argc != 3) return 2;
+  const misuse::Scenario* const scenario = find(argv[1]);
   const int threads = std::atoi(argv[2]);
-  for (const Scenario& one : scenarios()) {
-    if (std::strcmp(one.name, argv[1]) != 0) continue;
-    NS::AutoreleasePool* pool = NS::AutoreleasePool::alloc()->init();
-    Context context;
-    one.prepare(context);
-    if (threads == 1) {
-      one.misuse(context);
-    } else {
-      std::barrier start(threads);
-      std::vector<std::thread> all;
-      for (int n = 0; n < threads; ++n)
-        all.emplace_back([&] {
-          NS::AutoreleasePool* inner = NS::AutoreleasePool::alloc()->init();
-          start.arrive_and_wait();
-          one.misuse(context);
-          inner->release();
-        });
-      for (auto& thread : all) thread.join();
-    }
-    pool->release();
-    std::fprintf(stderr, "misuse: %s was let pass\n", one.name);
-    return 0;
+  if (!scenario) return 2;
+  NS::AutoreleasePool* pool = NS::AutoreleasePool::alloc()->init();
+  misuse::Context context;
+  scenario->prepare(context);
+  if (threads == 1) {
+    scenario->misuse(context);
+  } else {
+    std::barrier start(threads);
+    std::vector<std::thread> all;
+    for (int n = 0; n < threads; ++n)
+      all.emplace_back([&] {
+        NS::AutoreleasePool* inner = NS::AutoreleasePool::alloc()->init();
+        start.arrive_and_wait();
+        scenario->misuse(context);
+        inner->release();
+      });
+    for (auto& thread : all) thread.join();
   }
-  return 2;
+  pool->release();
+  std::fprintf(stderr, "misuse: %s was let pass\n", scenario->name);
+  return 0;
 }

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "repro/progress.h"
 #include "scaling/scaling.h"
+#include "support/replace_between.h"
 
 namespace pewter::tool {
 namespace {
@@ -16,7 +17,7 @@ struct Options : scaling::Settings {
   std::vector<std::string> way_names;
   std::string kernel_name = "mps";
   bool as_json = false;
-  std::string svg_file, json_file;
+  std::string svg_file, json_file, markdown_file;
 };
 
 bool write(const std::string& path, const std::string& text) {
@@ -24,6 +25,14 @@ bool write(const std::string& path, const std::string& text) {
   if (file << text && file.flush()) return true;
   fmt::print(stderr, "pewter bench: {} cannot be written\n", path);
   return false;
+}
+
+bool write_into_page(const std::string& path, const scaling::Report& report) {
+  const char* const what = report.settings.batch > 1 ? "scaling of batches" : "scaling";
+  const std::string problem = replace_between(path, fmt::format("<!-- {}: begin -->\n", what),
+                                              fmt::format("<!-- {}: end -->", what), scaling::markdown(report));
+  if (!problem.empty()) fmt::print(stderr, "pewter bench: {}\n", problem);
+  return problem.empty();
 }
 
 int run(Options options) {
@@ -55,6 +64,7 @@ int run(Options options) {
   bool good = std::ranges::all_of(report.cells, [](const scaling::Cell& cell) { return cell.problem.empty(); });
   if (!options.json_file.empty()) good &= write(options.json_file, scaling::json(report));
   if (!options.svg_file.empty()) good &= write(options.svg_file, scaling::svg(report));
+  if (!options.markdown_file.empty()) good &= write_into_page(options.markdown_file, report);
   return good ? 0 : kFailed;
 }
 
@@ -87,6 +97,9 @@ void add_bench(CLI::App& app, Invocation& invocation) {
   command->add_option("--products", options->products, "Products a thread, for each size and way")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
+  command->add_option("--batch", options->batch, "Products by one command, in ways without a lock")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
   command->add_option("--slices", options->slices, "Runs that these are spread over; the ways take turns")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
@@ -95,6 +108,8 @@ void add_bench(CLI::App& app, Invocation& invocation) {
   command->add_flag("--json", options->as_json, "Report as JSON on standard output");
   command->add_option("--json-file", options->json_file, "Write that to a file as well");
   command->add_option("--svg", options->svg_file, "Write a plot to a file");
+  command->add_option("--markdown", options->markdown_file,
+                      "Write the table into a page, between its lines <!-- scaling: begin --> and end");
   command->callback([options, &invocation] { invocation.status = run(*options); });
 }
 

@@ -52,30 +52,34 @@ Matmul Matmul::for_thread() const {
 }
 
 void Matmul::encode(MTL::CommandBuffer* commands, MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a,
-                    const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size) const {
-  if (!product_) return encode_msl(encoder, a, b, c, size);
-  const NS::UInteger sizes[] = {size, size};
-  MPS::NDArrayDescriptor* descriptor = MPS::NDArrayDescriptor::descriptor(MPS::DataTypeFloat32, 2, sizes);
-  descriptor->setPreferPackedRows(true);
-  const auto array = [&](const MTL::Buffer* buffer) {
+                    const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size, std::uint32_t batch) const {
+  if (!product_) return encode_msl(encoder, a, b, c, size, batch);
+  const auto array = [&](const MTL::Buffer* buffer, std::uint32_t matrices) {
+    const NS::UInteger sizes[] = {size, size, matrices};
+    MPS::NDArrayDescriptor* descriptor =
+        MPS::NDArrayDescriptor::descriptor(MPS::DataTypeFloat32, matrices > 1 ? 3 : 2, sizes);
+    descriptor->setPreferPackedRows(true);
     return NS::TransferPtr(MPS::NDArray::alloc()->init(buffer, 0, descriptor));
   };
-  const auto left = array(a), right = array(b), result = array(c);
+  const auto left = array(a, batch), right = array(b, 1), result = array(c, batch);
   const NS::Object* sources[] = {reinterpret_cast<NS::Object*>(left.get()), reinterpret_cast<NS::Object*>(right.get())};
   product_->encodeToCommandEncoder(encoder, commands, NS::Array::array(sources, 2), result.get());
 }
 
 void Matmul::encode_msl(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b,
-                        const MTL::Buffer* c, std::uint32_t size) const {
+                        const MTL::Buffer* c, std::uint32_t size, std::uint32_t batch) const {
   const Shape shape{size, size, size};
   encoder->setComputePipelineState(pipeline_.get());
-  encoder->setBuffer(a, 0, 0);
   encoder->setBuffer(b, 0, 1);
-  encoder->setBuffer(c, 0, 2);
   encoder->setBytes(&shape, sizeof(shape), 3);
   const auto tiles_down = (size + kTileRows - 1) / kTileRows;
   // A SIMD-group lies in one row; four of them go down the same columns of B.
-  encoder->dispatchThreads(MTL::Size(size, tiles_down, 1), MTL::Size(32, 4, 1));
+  for (std::uint32_t i = 0; i < batch; ++i) {
+    const NS::UInteger offset = NS::UInteger{i} * size * size * sizeof(float);
+    encoder->setBuffer(a, offset, 0);
+    encoder->setBuffer(c, offset, 2);
+    encoder->dispatchThreads(MTL::Size(size, tiles_down, 1), MTL::Size(32, 4, 1));
+  }
 }
 
 }  // namespace pewter::repro

@@ -24,11 +24,16 @@ class Matmul {
 
   // Encodes c = a * b for square matrices with `size` rows into `encoder` of `commands`; buffers hold size * size floats.
   void encode(MTL::CommandBuffer* commands, MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a,
-              const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size) const;
+              const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size) const {
+    encode(commands, encoder, a, b, c, size, 1);
+  }
+  // The same for `batch` matrices a, one b, and as many c, each right behind the one before it.
+  void encode(MTL::CommandBuffer* commands, MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a,
+              const MTL::Buffer* b, const MTL::Buffer* c, std::uint32_t size, std::uint32_t batch) const;
 
  private:
   void encode_msl(MTL::ComputeCommandEncoder* encoder, const MTL::Buffer* a, const MTL::Buffer* b, const MTL::Buffer* c,
-                  std::uint32_t size) const;
+                  std::uint32_t size, std::uint32_t batch) const;
 
   NS::SharedPtr<MTL::ComputePipelineState> pipeline_;        // msl
   NS::SharedPtr<MPS::NDArrayMatrixMultiplication> product_;  // mps

@@ -2,28 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
-
-#include "support/result.h"
+#include <vector>
 
 namespace pewter::scaling {
 
-// OpenBLAS as a program would call it, with its own threads: the yardstick.
-class Library {
- public:
-  static Result<Library, std::string> open();
-
-  const std::string& name() const { return name_; }
+// What multiplies matrices without Metal, as a program would call it, with its own threads: the yardstick.
+struct Library {
+  std::string name;  // "OpenBLAS 0.3.21"
   // c = a * b, square, row-major.
-  void multiply(const float* a, const float* b, float* c, std::uint32_t size) const;
-
- private:
-  using Sgemm = void (*)(int order, int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float* a,
-                         int lda, const float* b, int ldb, float beta, float* c, int ldc);
-  Library(Sgemm sgemm, std::string name) : sgemm_(sgemm), name_(std::move(name)) {}
-
-  Sgemm sgemm_;
-  std::string name_;
+  std::function<void(const float* a, const float* b, float* c, std::uint32_t size)> multiply;
 };
+
+// Those that are there: OpenBLAS, oneDNN. `why` says what is wrong with the others. Stay loaded: their threads may
+// outlive whoever opened them.
+std::vector<Library> open_libraries(std::string* why);
 
 }  // namespace pewter::scaling

@@ -2,22 +2,49 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <numeric>
 #include <random>
 
 #include "scaling/library.h"
 #include "scaling/scaling.h"
 #include "scaling/ways.h"
+#include "support/rest.h"
 
 namespace pewter::scaling {
 namespace {
 
+// For the threads of whoever had the last turn to sleep: libraries' spin for a while.
+constexpr std::chrono::milliseconds kRest{500};
+
+// At least so long: the system takes some milliseconds to give each of a library's threads a core.
+constexpr std::chrono::milliseconds kLibrary{50};
+
 double library_rate(const Library& library, const Problem& problem, std::vector<float>& result, unsigned products) {
+  using Clock = std::chrono::steady_clock;
   const auto* a = static_cast<const float*>(const_cast<MTL::Buffer*>(problem.a())->contents());
   const auto* b = static_cast<const float*>(const_cast<MTL::Buffer*>(problem.b())->contents());
-  library.multiply(a, b, result.data(), problem.size());
-  const auto start = std::chrono::steady_clock::now();
-  for (unsigned i = 0; i < products; ++i) library.multiply(a, b, result.data(), problem.size());
-  return products / std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const auto rate_over = [&](Clock::duration least) {
+    const auto start = Clock::now();
+    unsigned made = 0;
+    while (made < products || Clock::now() - start < least) {
+      library.multiply(a, b, result.data(), problem.size());
+      ++made;
+    }
+    return made / std::chrono::duration<double>(Clock::now() - start).count();
+  };
+  rate_over(kLibrary / 2);  // does not count
+  return rate_over(kLibrary);
+}
+
+// The library with the highest median.
+std::optional<Best> best_of(std::uint32_t size, const std::vector<Library>& libraries,
+                            std::vector<std::vector<double>> rates) {
+  std::optional<Best> best;
+  for (std::size_t i = 0; i < libraries.size(); ++i) {
+    const Rates summary = summarise(std::move(rates[i]));
+    if (!best || summary.median > best->rates.median) best = {size, libraries[i].name, summary};
+  }
+  return best;
 }
 
 }  // namespace
@@ -57,42 +84,40 @@ Report measure(const Settings& settings, const std::function<void(std::size_t, s
   if (!matmul) return report;
   setup_error->clear();
   report.device = device->name()->utf8String();
-  const auto library = Library::open();
-  if (library)
-    report.library = library->name();
-  else
-    report.why = library.error();
+  const std::vector<Library> libraries = open_libraries(&report.why);
+  for (const Library& library : libraries) report.libraries.push_back(library.name);
 
   const unsigned most = *std::ranges::max_element(settings.threads);
   const unsigned products = std::max(1u, settings.products / settings.slices);
-  const std::size_t per_size = settings.threads.size() * (settings.ways.size() + (library ? 1 : 0)) * settings.slices;
+  const std::size_t per_size = settings.threads.size() * (settings.ways.size() + libraries.size()) * settings.slices;
   std::size_t done = 0;
   std::mt19937_64 random(settings.seed);
   for (std::uint32_t size : settings.sizes) {
     Problem problem;
-    if (!problem.prepare(device.get(), size, most, settings.seed)) {
+    if (!problem.prepare(device.get(), size, most, settings.batch, settings.seed)) {
       *setup_error = "the device has no memory for the matrices";
       return report;
     }
     std::vector<float> result(std::size_t{size} * size);
-    std::vector<double> best;
+    std::vector<std::vector<double>> library_rates(libraries.size());
     for (unsigned threads : settings.threads) {
       std::vector<Cell> cells;
       std::map<Way, std::vector<double>> rates;
       for (Way way : settings.ways) cells.push_back({way, size, threads, {}, {}});
       // Each slice has all ways and the library in another order, so that a noisy second hits all alike.
       for (unsigned slice = 0; slice < settings.slices; ++slice) {
-        std::vector<Cell*> turns;
-        for (Cell& cell : cells) turns.push_back(&cell);
-        if (library) turns.push_back(nullptr);
+        std::vector<std::size_t> turns(cells.size() + libraries.size());
+        std::iota(turns.begin(), turns.end(), std::size_t{0});
         std::ranges::shuffle(turns, random);
-        for (Cell* cell : turns) {
-          if (!cell) {
-            best.push_back(library_rate(*library, problem, result, products));
-          } else if (cell->problem.empty()) {
-            Slice one = run(cell->way, device.get(), *matmul, problem, threads, products);
-            rates[cell->way].push_back(one.rate);
-            cell->problem = std::move(one.problem);
+        for (std::size_t turn : turns) {
+          wait_for_rest(kRest);
+          if (turn >= cells.size()) {
+            const std::size_t library = turn - cells.size();
+            library_rates[library].push_back(library_rate(libraries[library], problem, result, products));
+          } else if (Cell& cell = cells[turn]; cell.problem.empty()) {
+            Slice one = run(cell.way, device.get(), *matmul, problem, threads, products, settings.batch);
+            rates[cell.way].push_back(one.rate);
+            cell.problem = std::move(one.problem);
           }
           step(++done, per_size * settings.sizes.size());
         }
@@ -102,7 +127,7 @@ Report measure(const Settings& settings, const std::function<void(std::size_t, s
         report.cells.push_back(std::move(cell));
       }
     }
-    if (library) report.best.push_back({size, summarise(best)});
+    if (auto best = best_of(size, libraries, std::move(library_rates))) report.best.push_back(std::move(*best));
   }
   return report;
 }

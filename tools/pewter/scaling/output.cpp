@@ -20,8 +20,8 @@ std::string table(const Report& report) {
     const auto best = std::ranges::find(report.best, size, &Best::size);
     out += fmt::format("\n{0} x {0}", size);
     if (best != report.best.end())
-      out += fmt::format(", the library alone: {:.1f} products/s, {:.1f} GFLOP/s", best->rates.median,
-                         gflops(size, best->rates.median));
+      out += fmt::format("; alone: {:.1f} products/s, {:.1f} GFLOP/s ({})", best->rates.median,
+                         gflops(size, best->rates.median), best->library);
     out += fmt::format("\n  {:<12}", "");
     for (unsigned threads : report.settings.threads) out += fmt::format("{:>20}", fmt::format("{} threads", threads));
     out += '\n';
@@ -39,13 +39,49 @@ std::string table(const Report& report) {
     }
   }
   out +=
-      "\nProducts a second of all threads together, medians; in brackets: as a part of what the library alone "
+      "\nProducts a second of all threads together, medians; in brackets: as a part of what the better library alone "
       "reaches.\n";
+  if (report.settings.batch > 1)
+    out += fmt::format("Ways without a lock make {} products by one command.\n", report.settings.batch);
   for (Way way : report.settings.ways) out += fmt::format("  {:<12} {}\n", name_of(way), description_of(way));
   for (const Cell& cell : report.cells)
     if (!cell.problem.empty())
       out += fmt::format("wrong: {}, {} threads, {}: {}\n", name_of(cell.way), cell.threads, cell.size, cell.problem);
-  if (report.library.empty()) out += fmt::format("Nothing to compare with: {}\n", report.why);
+  if (report.libraries.empty()) out += fmt::format("Nothing to compare with: {}\n", report.why);
+  return out;
+}
+
+std::string markdown(const Report& report) {
+  std::string out = fmt::format("- device: {}\n- libraries: {}\n- kernel: {}\n- products a thread: {}, in {} slices\n",
+                                report.device, fmt::join(report.libraries, ", "),
+                                report.settings.kernel == repro::Kernel::mps ? "MPSNDArrayMatrixMultiplication" : "MSL",
+                                report.settings.products, report.settings.slices);
+  if (report.settings.batch > 1)
+    out += fmt::format("- products a command, in ways without a lock: {}\n", report.settings.batch);
+  out += "\n| size | way |";
+  for (unsigned threads : report.settings.threads)
+    out += fmt::format(" {} thread{} |", threads, threads > 1 ? "s" : "");
+  out += "\n|---|---|";
+  for (std::size_t i = 0; i < report.settings.threads.size(); ++i) out += "---:|";
+  out += '\n';
+  const auto rate = [](const Rates& rates) {
+    const double spread = rates.median > 0 ? (rates.highest - rates.lowest) / 2 / rates.median : 0;
+    return fmt::format("{:.0f} +-{:.0f}%", rates.median, spread * 100);
+  };
+  for (std::uint32_t size : report.settings.sizes) {
+    if (const auto best = std::ranges::find(report.best, size, &Best::size); best != report.best.end())
+      out += fmt::format("| {} | {} alone | {} |{}\n", size, best->library, rate(best->rates),
+                         std::string(report.settings.threads.size() - 1, '|'));
+    for (Way way : report.settings.ways) {
+      out += fmt::format("| {} | {} |", size, name_of(way));
+      for (unsigned threads : report.settings.threads) {
+        const Cell* cell = report.find(way, size, threads);
+        const bool good = cell && cell->problem.empty();
+        out += good ? fmt::format(" {}, {} |", rate(cell->rates), percent(report.efficiency(*cell))) : " wrong |";
+      }
+      out += '\n';
+    }
+  }
   return out;
 }
 
@@ -57,14 +93,13 @@ std::string json(const Report& report) {
             {"highest", rates.highest},
             {"gflops", gflops(size, rates.median)}};
   };
-  Json out = {{"device", report.device},
-              {"kernel", report.settings.kernel == repro::Kernel::mps ? "mps" : "msl"},
-              {"library", report.library.empty() ? Json() : Json(report.library)},
-              {"products_per_thread", report.settings.products},
-              {"slices", report.settings.slices}};
+  Json out = {
+      {"device", report.device},        {"kernel", report.settings.kernel == repro::Kernel::mps ? "mps" : "msl"},
+      {"libraries", report.libraries},  {"products_per_thread", report.settings.products},
+      {"batch", report.settings.batch}, {"slices", report.settings.slices}};
   out["best"] = Json::array();
   for (const Best& best : report.best) {
-    Json entry = {{"size", best.size}};
+    Json entry = {{"size", best.size}, {"library", best.library}};
     entry.update(rates(best.size, best.rates));
     out["best"].push_back(std::move(entry));
   }
@@ -109,8 +144,8 @@ std::string svg(const Report& report) {
       width, bottom + 50);
   out +=
       text(kLeft, 20, "start",
-           report.library.empty() ? "Products a second, as a part of the highest, over threads"
-                                  : "Products a second, as a part of the library alone with all cores, over threads");
+           report.libraries.empty() ? "Products a second, as a part of the highest, over threads"
+                                    : "Products a second, as a part of the library alone with all cores, over threads");
   double x = kLeft;
   for (Way way : settings.ways) {
     const auto number = static_cast<unsigned>(way);

@@ -30,6 +30,7 @@ struct Settings {
   std::vector<std::uint32_t> sizes = {256, 512, 1024};  // rows and columns
   std::vector<Way> ways{std::begin(kWays), std::end(kWays)};
   unsigned products = 100;  // a thread, of each size and way
+  unsigned batch = 1;       // products a command, in ways without a lock
   unsigned slices = 4;      // runs that these are spread over; those of different ways take turns
   std::uint64_t seed = 1;
   repro::Kernel kernel = repro::Kernel::mps;
@@ -49,15 +50,17 @@ struct Cell {
   std::string problem;  // not empty: it failed, or a product was wrong
 };
 
-// What the machine can do: the library alone with all cores, one product after the other.
+// What the machine can do: the better library alone with all cores, one product after the other.
 struct Best {
   std::uint32_t size = 0;
+  std::string library;
   Rates rates;
 };
 
 struct Report {
-  std::string device, library;  // library: empty where there is none to compare with, and `why`
-  std::string why;
+  std::string device;
+  std::vector<std::string> libraries;  // empty where there is none to compare with
+  std::string why;                     // what is wrong with those that are missing
   Settings settings;
   std::vector<Best> best;
   std::vector<Cell> cells;
@@ -74,6 +77,7 @@ Report measure(const Settings& settings, const std::function<void(std::size_t do
 double gflops(std::uint32_t size, double products_per_second);
 
 std::string table(const Report& report);
+std::string markdown(const Report& report);  // without a headline
 std::string json(const Report& report);
 std::string svg(const Report& report);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scaling/ways.h"
 
+#include <algorithm>
 #include <barrier>
 #include <chrono>
+#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -18,6 +20,8 @@ constexpr WayText kTexts[] = {
     {"own-buffers", "one queue, a command buffer for each product, no lock"},
     {"own-queues", "a queue for each thread, no lock"},
 };
+
+bool locks(Way way) { return way == Way::lock_all || way == Way::lock_encode; }
 
 // The lock that frameworks put around Metal; does nothing where a way has none.
 class Around {
@@ -36,8 +40,8 @@ class Worker {
          unsigned number)
       : way_(way), queue_(queue), mutex_(mutex), matmul_(matmul.for_thread()), problem_(problem), number_(number) {}
 
-  // One product. What went wrong, or nothing.
-  std::string multiply() {
+  // So many products by one command. What went wrong, or nothing.
+  std::string multiply(unsigned products) {
     const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
     Around all(mutex_, way_ == Way::lock_all);
     MTL::CommandBuffer* buffer = nullptr;
@@ -45,7 +49,7 @@ class Worker {
       Around encode(mutex_, way_ == Way::lock_encode);
       buffer = queue_->commandBuffer();
       MTL::ComputeCommandEncoder* encoder = buffer->computeCommandEncoder();
-      matmul_.encode(buffer, encoder, problem_.a(), problem_.b(), problem_.result(number_), problem_.size());
+      matmul_.encode(buffer, encoder, problem_.a(), problem_.b(), problem_.result(number_), problem_.size(), products);
       encoder->endEncoding();
       buffer->commit();
     }
@@ -67,28 +71,40 @@ class Worker {
 std::string_view name_of(Way way) { return kTexts[static_cast<unsigned>(way)].name; }
 std::string_view description_of(Way way) { return kTexts[static_cast<unsigned>(way)].description; }
 
-bool Problem::prepare(MTL::Device* device, std::uint32_t size, unsigned threads, std::uint64_t seed) {
+bool Problem::prepare(MTL::Device* device, std::uint32_t size, unsigned threads, unsigned batch, std::uint64_t seed) {
   if (!operands_.allocate(device, size)) return false;
   operands_.fill(seed);
-  results_.assign(1, operands_.c);
+  const auto make = [&] {
+    return NS::TransferPtr(device->newBuffer(matrix_bytes() * batch, MTL::ResourceStorageModeShared));
+  };
+  left_ = make();
+  if (!left_) return false;
+  for (unsigned i = 0; i < batch; ++i)
+    std::memcpy(static_cast<char*>(left_->contents()) + i * matrix_bytes(), operands_.a->contents(), matrix_bytes());
+  results_.clear();
   while (results_.size() < threads) {
-    results_.push_back(NS::TransferPtr(device->newBuffer(operands_.c->length(), MTL::ResourceStorageModeShared)));
+    results_.push_back(make());
     if (!results_.back()) return false;
   }
   return true;
 }
 
-std::string Problem::check_and_spoil(unsigned thread) {
-  repro::Product product = operands_;
-  product.c = results_[thread];
-  double worst = 0;
-  std::string problem = product.verify(&worst);
-  product.spoil_result();
+std::string Problem::check_and_spoil(unsigned thread, unsigned matrices) {
+  auto* results = static_cast<char*>(results_[thread]->contents());
+  std::string problem;
+  for (unsigned i = 0; i < matrices && problem.empty(); ++i) {
+    double worst = 0;
+    std::memcpy(operands_.c->contents(), results + i * matrix_bytes(), matrix_bytes());
+    problem = operands_.verify(&worst);
+  }
+  operands_.spoil_result();
+  for (unsigned i = 0; i < matrices; ++i)
+    std::memcpy(results + i * matrix_bytes(), operands_.c->contents(), matrix_bytes());
   return problem;
 }
 
 Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& problem, unsigned threads,
-          unsigned products) {
+          unsigned products, unsigned batch) {
   using Clock = std::chrono::steady_clock;
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   const auto shared = NS::TransferPtr(device->newCommandQueue());
@@ -96,14 +112,16 @@ Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& pr
   Slice slice;  // `problem` under report
   Clock::time_point began;
   std::barrier start(static_cast<std::ptrdiff_t>(threads), [&]() noexcept { began = Clock::now(); });
+  const unsigned most = locks(way) ? 1 : batch;
   std::vector<std::thread> running;
   for (unsigned number = 0; number < threads; ++number) {
     running.emplace_back([&, number] {
       const auto own = way == Way::own_queues ? NS::TransferPtr(device->newCommandQueue()) : shared;
       Worker worker(way, own.get(), around, matmul, problem, number);
-      std::string wrong = worker.multiply();  // does not count
+      std::string wrong = worker.multiply(1);  // does not count
       start.arrive_and_wait();
-      for (unsigned i = 0; i < products && wrong.empty(); ++i) wrong = worker.multiply();
+      for (unsigned left = products, now; left > 0 && wrong.empty(); left -= now)
+        wrong = worker.multiply(now = std::min(left, most));
       if (wrong.empty()) return;
       const std::lock_guard lock(report);
       slice.problem = wrong;
@@ -113,7 +131,7 @@ Slice run(Way way, MTL::Device* device, const repro::Matmul& matmul, Problem& pr
   const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
   slice.rate = threads * products / seconds;
   for (unsigned number = 0; number < threads && slice.problem.empty(); ++number)
-    slice.problem = problem.check_and_spoil(number);
+    slice.problem = problem.check_and_spoil(number, std::min(products, most));
   return slice;
 }
 

@@ -230,6 +230,30 @@ class Bench(unittest.TestCase):
         self.assertIn("lock-all", result.stdout)
         self.assertNotIn("own-buffers", result.stdout)
 
+    def test_batches(self):
+        for kernel in ["mps", "msl"]:
+            result = self.scaling("--kernel", kernel, "--batch", 3, "--json")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            report = json.loads(result.stdout)
+            self.assertEqual(report["batch"], 3)
+            for cell in report["cells"]:
+                self.assertNotIn("problem", cell)
+
+    def test_a_page_gets_its_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "page.md"
+            page.write_text("before\n<!-- scaling: begin -->\nold\n<!-- scaling: end -->\nafter\n")
+            result = self.scaling("--markdown", page)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            text = page.read_text()
+            self.assertRegex(text, r"\Abefore\n<!-- scaling: begin -->\n- device: ")
+            self.assertIn("| 48 | own-queues |", text)
+            self.assertTrue(text.endswith("|\n<!-- scaling: end -->\nafter\n"), text)
+            self.assertNotIn("old", text)
+            # Batches have a place of their own, which this page lacks.
+            self.assertEqual(self.scaling("--markdown", page, "--batch", 2).returncode, 1)
+            self.assertEqual(page.read_text(), text)
+
     def test_what_is_no_way(self):
         self.assertEqual(self.scaling("--ways", "by-magic").returncode, 2)
 
