@@ -277,6 +277,8 @@ Value* MemoryEmitter::load_rows(const Access& access) {
   const unsigned length = layout_.row_length();
   llvm::SmallVector<Value*, 8> loaded;
   Value* somewhere = nullptr;
+  bool together = llvm::all_equal(address.pointer.parts);  // one address for all
+  for (unsigned row = 1; row < layout_.rows; ++row) together &= address.shape->offset[row * length] == address.shape->offset[0];
   for (unsigned row = 0; row < layout_.rows; ++row) {
     Value* base = builder_.CreatePtrAdd(address.pointer.parts[row],
                                         builder_.getInt64(static_cast<std::uint64_t>(address.shape->offset[row * length])));
@@ -290,7 +292,7 @@ Value* MemoryEmitter::load_rows(const Access& access) {
     loaded.push_back(builder_.CreateAlignedLoad(access.element, base, access.alignment));
     copy_metadata(loaded.back(), access.original);
   }
-  if (llvm::all_equal(address.pointer.parts)) loaded.resize(1);
+  if (together) loaded.resize(1);
   return spread_rows(builder_, layout_, loaded);
 }
 
