@@ -148,6 +148,7 @@ void LinearFlow::trace_block(int number, bool& again) {
 bool LinearFlow::surely_follows(const BasicBlock* block, const BasicBlock* from) const {
   if (!post_dominators_.dominates(block, from)) return false;
   const Loop* loop = loops_.getLoopFor(block);
+  if (loop && loop->getHeader() == block) loop = loop->getParentLoop();  // to come to a header is to go round
   if (!loop || block == from) return true;
   llvm::SmallPtrSet<const BasicBlock*, 16> seen = {block, from};
   llvm::SmallVector<const BasicBlock*, 16> worklist = {from};
