@@ -10,14 +10,14 @@ namespace pewter::macos {
 // Where things lie, installed or in a build: everything is found from the running executable,
 // PREFIX/libexec/pewter/macos/NAME.
 struct Layout {
-  std::filesystem::path tools;       // this folder: clang, clang++, zsh, launch
-  std::filesystem::path stand_ins;   // xcrun, metal, metallib, sw_vers
-  std::filesystem::path include;     // Metal/Metal.hpp and the headers of macOS that Pewter has
-  std::filesystem::path macros;      // what Apple's compiler knows and stock Clang does not
-  std::filesystem::path libraries;   // libpewter.so
-  bool has_libcxx = true;            // whether the compiler has libc++ beside it
+  std::filesystem::path tools;      // this folder: clang, clang++, zsh, launch
+  std::filesystem::path stand_ins;  // xcrun, metal, metallib, sw_vers
+  std::filesystem::path include;    // Metal/Metal.hpp and the headers of macOS that Pewter has
+  std::filesystem::path macros;     // what Apple's compiler knows and stock Clang does not
+  std::filesystem::path libraries;  // libpewter.so
+  bool has_libcxx = true;           // whether the compiler has libc++ beside it
   bool has_lld = true;
-  bool arm = false;                  // whether this machine has the processor that Macs have
+  bool arm = false;  // whether this machine has the processor that Macs have
 };
 
 Layout find_layout();

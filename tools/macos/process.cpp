@@ -19,7 +19,9 @@ constexpr int kNotFound = 127;
 
 constexpr std::array kOfXcode = {"xcrun", "sw_vers"};
 
-bool is_part_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '.' || c == '/'; }
+bool is_part_of_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '.' || c == '/';
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ std::string with_stand_ins(std::string text, const Layout& layout) {
     const std::string own = (layout.stand_ins / name).string();
     for (std::size_t at = text.find(path); at != text.npos; at = text.find(path, at)) {
       const std::size_t end = at + path.size();
-      const bool whole = (at == 0 || !is_part_of_name(text[at - 1])) && (end == text.size() || !is_part_of_name(text[end]));
+      const bool whole =
+          (at == 0 || !is_part_of_name(text[at - 1])) && (end == text.size() || !is_part_of_name(text[end]));
       if (whole) text.replace(at, path.size(), own);
       at += whole ? own.size() : path.size();
     }

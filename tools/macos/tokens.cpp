@@ -30,8 +30,10 @@ std::vector<std::string> split(const std::string& text) {
       word += text[++at];
       inside = true;
     } else if (quote) {
-      if (c == quote) quote = 0;
-      else word += c;
+      if (c == quote)
+        quote = 0;
+      else
+        word += c;
     } else if (c == '"' || c == '\'') {
       quote = c;
       inside = true;
@@ -53,7 +55,7 @@ class Reader {
     for (std::size_t at = 0; at < arguments.size(); ++at) {
       const std::string& argument = arguments[at];
       if (argument.starts_with('@')) {
-        if (!file(argument.substr(1), false, depth)) return false;
+        if (!file(argument, false, depth)) return false;
       } else if (argument.starts_with("-Wl,")) {
         for (std::size_t begin = 4; begin <= argument.size();) {
           const std::size_t end = std::min(argument.find(',', begin), argument.size());
@@ -74,17 +76,19 @@ class Reader {
 
  private:
   bool linker(const std::string& word, int depth) {
-    // "@loader_path" and its kin are no files.
-    const bool place = word.starts_with("@loader_path") || word.starts_with("@executable_path") || word.starts_with("@rpath");
-    if (word.starts_with('@') && !place) return file(word.substr(1), true, depth);
+    if (word.starts_with('@')) return file(word, true, depth);
     tokens.push_back({word, true});
     return true;
   }
 
-  bool file(const std::string& path, bool for_linker, int depth) {
-    const auto text = read(path);
-    if (!text || depth == kDeepest) {
-      error = fmt::format("cannot read the response file '{}'", path);
+  bool file(const std::string& word, bool for_linker, int depth) {
+    const auto text = read(word.substr(1));
+    if (!text) {  // "@rpath/libx.dylib" is none; of others the compiler will say that they are not there
+      tokens.push_back({word, for_linker});
+      return true;
+    }
+    if (depth == kDeepest) {
+      error = fmt::format("response files within response files: '{}'", word.substr(1));
       return false;
     }
     const auto words = split(*text);

@@ -15,7 +15,8 @@ struct Token {
   bool linker = false;
 };
 
-// Response files (@file, -Wl,@file) become the words they hold; one that cannot be read is an error.
+// Response files (@file, -Wl,@file) become the words they hold; one that cannot be read stays as it
+// is. An error: too many within each other.
 Result<std::vector<Token>, std::string> read_tokens(std::span<const std::string> arguments);
 
 }  // namespace pewter::macos

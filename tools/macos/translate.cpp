@@ -34,9 +34,19 @@ constexpr Rule kRules[] = {
 constexpr std::string_view kFrameworks[] = {PEWTER_FRAMEWORKS};
 
 // The driver's options whose value is a word of its own: that value is no option.
-constexpr std::array kWithValue = {"-o",  "-I", "-D", "-U", "-L",      "-l",         "-x",       "-include",  "-imacros",  "-MF",
-                                   "-MT", "-MQ", "-isystem", "-iquote", "-idirafter", "-Xclang", "-mllvm", "-Xassembler",
-                                   "-T",  "-u",  "-z",       "-Xpreprocessor", "--param", "-include-pch", "-G"};
+constexpr std::array kWithValue = {"-o",         "-I",
+                                   "-D",         "-U",
+                                   "-L",         "-l",
+                                   "-x",         "-include",
+                                   "-imacros",   "-MF",
+                                   "-MT",        "-MQ",
+                                   "-isystem",   "-iquote",
+                                   "-idirafter", "-Xclang",
+                                   "-mllvm",     "-Xassembler",
+                                   "-T",         "-u",
+                                   "-z",         "-Xpreprocessor",
+                                   "--param",    "-include-pch",
+                                   "-G"};
 
 bool is_cxx_source(std::string_view extension) {
   constexpr std::array kExtensions = {".cc", ".cpp", ".cxx", ".C", ".c++", ".hh", ".hpp", ".hxx", ".H", ".mm", ".ii"};
@@ -144,7 +154,8 @@ class Translator {
 
   bool one(const Token& token) {
     const std::string& text = token.text;
-    if (text == "-framework" || text == "-weak_framework" || text == "-needed_framework" || text == "-reexport_framework") {
+    if (text == "-framework" || text == "-weak_framework" || text == "-needed_framework" ||
+        text == "-reexport_framework") {
       const auto name = value(token);
       return name && framework(text, *name);
     }
@@ -170,7 +181,8 @@ class Translator {
     if (const Rule* rule = find_rule(token); rule && !means_another_thing(*rule, token)) return apply(*rule, token);
 
     put(text, token.linker);
-    if (!token.linker && std::find(kWithValue.begin(), kWithValue.end(), text) != kWithValue.end() && at_ < tokens_.size())
+    if (!token.linker && std::find(kWithValue.begin(), kWithValue.end(), text) != kWithValue.end() &&
+        at_ < tokens_.size())
       put(tokens_[at_++].text, false);
     return true;
   }

@@ -16,8 +16,9 @@ struct Translation {
   std::vector<std::string> notes;      // what was changed, one sentence each
 };
 
-// `arguments` without the compiler's name; `cxx`: it was called as clang++. Response files are read and become arguments.
-// What has no counterpart and would change the result is an error; what only speaks of Apple's systems is left out.
+// `arguments` without the compiler's name; `cxx`: it was called as clang++. Response files are read and become
+// arguments. What has no counterpart and would change the result is an error; what only speaks of Apple's systems is
+// left out.
 Result<Translation, std::string> translate(std::span<const std::string> arguments, bool cxx, const Layout& layout);
 
 }  // namespace pewter::macos

@@ -6,8 +6,8 @@
 
 namespace pewter::macos {
 
-// zsh is every Mac's shell, and builds call it for one command with xcrun in it. That goes to zsh where there is one, and
-// to bash where there is none: for words, pipes and quotes they are alike. A script in a file needs zsh itself.
+// zsh is every Mac's shell, and builds call it for one command with xcrun in it. That goes to zsh where there is one,
+// and to bash where there is none: for words, pipes and quotes they are alike. A script in a file needs zsh itself.
 int zsh(Arguments arguments, const Layout& layout) {
   std::vector<std::string> words(arguments.begin(), arguments.end());
   std::size_t command = words.size();

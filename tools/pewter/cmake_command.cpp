@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/core.h>
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,7 +45,8 @@ constexpr const char* kExplanation = R"(What 'pewter cmake' changes for the proj
 )";
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
   return text;
 }
 
@@ -53,8 +54,17 @@ fs::path tools() { return stand_in_directory() / "macos"; }
 
 // Whether the arguments configure a project, rather than build, install or run scripts.
 bool configures(const Words& arguments) {
-  constexpr std::array kOther = {"--build", "--install", "--open", "-E", "-P", "-N", "--find-package", "--workflow",
-                                 "--version", "--system-information", "--list-presets"};
+  constexpr std::array kOther = {"--build",
+                                 "--install",
+                                 "--open",
+                                 "-E",
+                                 "-P",
+                                 "-N",
+                                 "--find-package",
+                                 "--workflow",
+                                 "--version",
+                                 "--system-information",
+                                 "--list-presets"};
   return std::none_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
     return std::find(kOther.begin(), kOther.end(), argument) != kOther.end() || argument.starts_with("--help") ||
            argument.starts_with("--list-presets=");
@@ -163,10 +173,12 @@ bool is_own_option_of_cmake(std::string_view argument) {
 
 void add_cmake(CLI::App& app, Invocation& invocation) {
   auto wants_explanation = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("cmake", "Configure a CMake project made for Metal on macOS, as it is, on Linux");
+  CLI::App* command =
+      app.add_subcommand("cmake", "Configure a CMake project made for Metal on macOS, as it is, on Linux");
   command->add_flag("--explain", *wants_explanation, "Say what is changed for the project, and what it made use of");
   command->footer(
-      "After that: arguments for cmake(1), as in 'pewter cmake -S . -B build -G Ninja' and 'pewter cmake --build build'.");
+      "After that: arguments for cmake(1), as in 'pewter cmake -S . -B build -G Ninja' and 'pewter cmake --build "
+      "build'.");
   command->callback([wants_explanation, &invocation] {
     const Words arguments = invocation.after_dashes.value_or(Words{});
     if (*wants_explanation) {
