@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
-#include "stand_ins.h"
+#include "mac_tools.h"
 
 int main(int argc, char** argv) {
   namespace macos = pewter::macos;

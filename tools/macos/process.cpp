@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 
-#include "stand_ins.h"
+#include "mac_tools.h"
 
 namespace pewter::macos {
 namespace {

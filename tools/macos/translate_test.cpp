@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "stand_ins.h"
+#include "mac_tools.h"
 #include "xcrun/stand_ins.h"
 
 namespace pewter::macos {

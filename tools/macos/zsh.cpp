@@ -2,7 +2,7 @@
 #include <fmt/core.h>
 
 #include "common/explain_log.h"
-#include "stand_ins.h"
+#include "mac_tools.h"
 
 namespace pewter::macos {
 
