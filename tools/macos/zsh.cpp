@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "common/explain_log.h"
 #include "mac_tools.h"
 
@@ -23,7 +25,11 @@ int zsh(Arguments arguments, const Layout& layout) {
   }
   set_path(layout);
   const auto real = find_real("zsh", layout);
-  if (script) tool::explain(fmt::format("zsh -c {} (by {})", words[command], real ? "zsh" : "bash"));
+  if (script) {
+    std::string line = words[command];
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    tool::explain(fmt::format("zsh -c {} (by {})", line, real ? "zsh" : "bash"));
+  }
   if (real) return execute(real->string(), words);
   if (script) {
     // Options of zsh's own, such as -f, have no meaning for bash.
