@@ -27,14 +27,17 @@ static inline kern_return_t mach_timebase_info(mach_timebase_info_t info) {
   return KERN_SUCCESS;
 }
 
-static inline uint64_t pewter_mach_time(clockid_t clock) {
+/* In strict ISO C the C library has the function and says nothing of it. The clocks' numbers are Linux's. */
+#ifndef CLOCK_MONOTONIC
+extern int clock_gettime(int clock, struct timespec* now);
+#endif
+
+static inline uint64_t pewter_mach_time(int clock) {
   struct timespec now;
   clock_gettime(clock, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-static inline uint64_t mach_absolute_time(void) { return pewter_mach_time(CLOCK_MONOTONIC); }
+static inline uint64_t mach_absolute_time(void) { return pewter_mach_time(1); }
 static inline uint64_t mach_approximate_time(void) { return mach_absolute_time(); }
-#ifdef CLOCK_BOOTTIME
-static inline uint64_t mach_continuous_time(void) { return pewter_mach_time(CLOCK_BOOTTIME); }
-#endif
+static inline uint64_t mach_continuous_time(void) { return pewter_mach_time(7); }
