@@ -89,6 +89,12 @@ class Command(unittest.TestCase):
         run(PEWTER, "cmake", "-E", "false", status=1)
         self.assertIn("--explain", run(PEWTER, "cmake", "--help"))
 
+    def test_every_compiler_is_clang(self):
+        for name in ("cc", "c++", "gcc", "g++", "clang", "clang++"):
+            text = run(PEWTER, "run", "--macos-tools", "--", name, "-arch", "arm64", "-dM", "-E", "-x", "c++", os.devnull)
+            self.assertIn("#define __clang__ 1\n", text)
+            self.assertIn("#define PEWTER_MACOS_VERSION", text)
+
     def test_zsh(self):
         tools = PEWTER.parent.parent / "libexec/pewter/macos"
         env = {**os.environ, "PATH": f"{tools}:/usr/bin:/bin"}

@@ -13,7 +13,7 @@ namespace pewter::macos {
 
 using Arguments = std::span<const std::string>;
 
-int compiler(Arguments arguments, bool cxx, Layout layout);  // clang, clang++
+int compiler(Arguments arguments, bool cxx, Layout layout);  // clang, clang++ and their other names
 int zsh(Arguments arguments, const Layout& layout);
 int launch(Arguments arguments, const Layout& layout);  // a command, with the stand-ins in its PATH
 
