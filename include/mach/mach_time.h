@@ -2,8 +2,8 @@
 #pragma once
 
 /** \file
- * The clock by which programs for macOS measure time, in units that mach_timebase_info gives: nanoseconds here. It does not
- * run while the machine sleeps; the continuous one does.
+ * The clock by which programs for macOS measure time, in units that mach_timebase_info gives: nanoseconds here. It does
+ * not run while the machine sleeps; the continuous one does.
  */
 #include <stdint.h>
 #include <time.h>

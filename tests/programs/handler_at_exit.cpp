@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A program that ends as soon as an event says that its work is done, while a completed handler has yet to be called, or runs.
-// What the handler touches is a static object, which exit() destroys.
+// A program that ends as soon as an event says that its work is done, while a completed handler has yet to be called,
+// or runs. What the handler touches is a static object, which exit() destroys.
 #include <unistd.h>
 
 #include <Foundation/Foundation.hpp>
