@@ -37,10 +37,10 @@ if(TARGET pewter-tsan)
 endif()
 
 # Builds made for a Mac look for frameworks: find_library(Metal), -lMetal. Links, not libraries of their own, since a program
-# must name the library that defines the symbols it uses.
-file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/install)
-foreach(framework Metal MetalPerformanceShaders Foundation QuartzCore)
-  set(stand_in ${CMAKE_CURRENT_BINARY_DIR}/install/lib${framework}.so)
+# must name the library that defines the symbols it uses. `pewter cmake` finds them in the build as well.
+file(MAKE_DIRECTORY ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+foreach(framework ${PEWTER_FRAMEWORKS})
+  set(stand_in ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/lib${framework}.so)
   file(CREATE_LINK libpewter.so ${stand_in} SYMBOLIC)
   install(FILES ${stand_in} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endforeach()

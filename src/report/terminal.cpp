@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/fingerprint.h"
 #include "report/text.h"
 
@@ -20,9 +22,18 @@ constexpr Palette kColours{"\x1b[1;31m", "\x1b[1m", "\x1b[36m", "\x1b[32m", "\x1
 std::string frames(const Lookup& lookup, const Palette& palette, model::StackId id) {
   const model::Stack stack = program_frames(lookup.stack(id));
   if (stack.empty()) return "    (no stack was recorded)\n";
+  // Where a script calls through a binding the program's own line is often deeper than that: its innermost one is shown.
+  const auto python = std::ranges::find(stack, model::Frame::Language::python, &model::Frame::language);
+  const auto deep = static_cast<std::size_t>(python - stack.begin());
+  const auto more = [](std::size_t count) { return fmt::format("    ... {}\n", count_of(count, "more frame")); };
   std::string out;
   for (std::size_t i = 0; i < stack.size(); ++i) {
-    if (i == kFrames) return out += fmt::format("    ... {}\n", count_of(stack.size() - i, "more frame"));
+    if (i == kFrames && deep > i && python != stack.end()) {
+      out += more(deep - i);
+      i = deep;
+    } else if (i >= kFrames) {
+      return out += more(stack.size() - i);
+    }
     std::string place = lookup.place(stack[i]);
     if (place.empty() && !stack[i].function.empty()) place = base_name(stack[i].module);
     out += fmt::format("    #{:<2} {} {}{}{}\n", i, visible(function_of(stack[i])), palette.place, visible(place),

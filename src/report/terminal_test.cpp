@@ -42,6 +42,20 @@ TEST(Terminal, ColourOnlyWhenAsked) {
   }
 }
 
+TEST(Terminal, ShowsTheScriptsLineHoweverDeep) {
+  Report report = testing::named("race");
+  report.stacks[2].assign(100, testing::frame("recurse()", "a.cpp", 1));
+  auto& line = report.stacks[2][20];
+  line = testing::frame("work", "work.py", 11);
+  line.language = model::Frame::Language::python;
+  report.stacks[2][30] = line;
+  EXPECT_THAT(text_of(report), HasSubstr("    #7  recurse() a.cpp:1\n    ... 12 more frames\n    #20 work work.py:11\n    ... 79 more frames\n"));
+  report.stacks[2].resize(21);
+  EXPECT_THAT(text_of(report), HasSubstr("    ... 12 more frames\n    #20 work work.py:11\n\n"));
+  report.stacks[2][5] = line;
+  EXPECT_THAT(text_of(report), HasSubstr("    #7  recurse() a.cpp:1\n    ... 13 more frames\n\n"));
+}
+
 TEST(Terminal, CutsDeepStacks) {
   Report report = testing::named("race");
   report.stacks[2].assign(100, testing::frame("recurse()", "a.cpp", 1));

@@ -162,7 +162,10 @@ thread_local const CommandQueue* handling = nullptr;
 }  // namespace
 
 void CommandBuffer::post_handlers(std::vector<std::pair<std::uint64_t, CommandBufferHandler>> handlers, bool completed) {
-  if (handlers.empty()) return handlers_returned(completed);
+  // Without handlers of its own it still comes after those of earlier buffers. Acquire: what they did is seen.
+  auto& under_way = queue_->handlers_under_way_;
+  if (handlers.empty() && under_way.load(std::memory_order_acquire) == 0) return handlers_returned(completed);
+  under_way.fetch_add(1, std::memory_order_relaxed);
   pin();
   queue_->handlers().post([self = Ref<CommandBuffer>(this), handlers = std::move(handlers), completed]() mutable {
     handling = self->queue_.get();
@@ -173,6 +176,7 @@ void CommandBuffer::post_handlers(std::vector<std::pair<std::uint64_t, CommandBu
     }
     handlers.clear();
     handling = nullptr;
+    self->queue_->handlers_under_way_.fetch_sub(1, std::memory_order_release);
     self->handlers_returned(completed);
     CommandBuffer* pinned = self.get();
     self = nullptr;

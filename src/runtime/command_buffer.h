@@ -49,7 +49,7 @@ class CommandBuffer final : public DeviceObject {
   void commit();
   void add_scheduled_handler(CommandBufferHandler handler);
   void add_completed_handler(CommandBufferHandler handler);
-  // The status is reached, and the handlers for it have returned when these return. A handler of the same queue does not wait
+  // The status is reached, and the handlers for it, of this buffer and of those before it, have returned when these return. A handler of the same queue does not wait
   // for handlers: it would wait for itself, or for those that come after it. A buffer that was never committed is waited for all the same.
   void wait_until_scheduled();
   void wait_until_completed();

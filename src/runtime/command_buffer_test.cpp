@@ -166,6 +166,24 @@ TEST(CommandBuffer, WaitsReturnAfterTheHandlers) {
   }
 }
 
+// Programs free what a pass used in its buffer's handler, and expect that to have been done when a later buffer of the queue
+// has been waited for.
+TEST(CommandBuffer, WaitsReturnAfterTheHandlersOfEarlierBuffers) {
+  World world;
+  for (int i = 0; i < 50; ++i) {
+    auto first = world.queue->command_buffer(), second = world.queue->command_buffer();
+    std::atomic<bool> returned{false};
+    first->add_completed_handler([&, second](CommandBuffer*) {
+      while (second->status() < CommandBufferStatus::completed) std::this_thread::yield();
+      returned = true;
+    });
+    first->commit();
+    second->commit();
+    second->wait_until_completed();
+    ASSERT_TRUE(returned);
+  }
+}
+
 // It would wait for itself otherwise.
 TEST(CommandBuffer, AHandlerMayWaitForItsOwnBufferAndForLaterOnes) {
   World world;

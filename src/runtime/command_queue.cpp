@@ -80,7 +80,7 @@ void CommandQueue::validate_residency(ObjectId buffer) {
 
 WorkerPool& CommandQueue::handlers() {
   std::lock_guard lock(handlers_mutex_);
-  if (!handlers_) handlers_ = std::make_shared<WorkerPool>(1, "pewter-handler");
+  if (!handlers_) handlers_ = device()->new_handler_pool();
   return *handlers_;
 }
 
@@ -94,6 +94,7 @@ void CommandQueue::enqueue(CommandBuffer* buffer) {
 }
 
 void CommandQueue::commit(CommandBuffer* buffer) {
+  device()->before_commit();
   std::vector<CommandBuffer*> completed;
   {
     std::lock_guard lock(mutex_);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -71,6 +72,7 @@ class CommandQueue final : public DeviceObject {
   std::vector<Node*> since_signal_;                 // guarded by mutex_: what the next event signal comes after; one reference each
   std::size_t prune_at_ = 16;                       // guarded by mutex_: length of since_signal_ at which ended nodes are dropped
   std::vector<Ref<ResidencySet>> residency_sets_;   // guarded by mutex_
+  std::atomic<std::uint32_t> handlers_under_way_{0};  // posted to handlers_ and not returned
   std::mutex handlers_mutex_;
   std::shared_ptr<WorkerPool> handlers_;        // made at the first handler
   Ref<LogState> log_state_;

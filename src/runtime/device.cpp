@@ -45,7 +45,8 @@ Device::Device(DeviceOptions options)
       watch_memory_(options.watch_memory),
       // Passes are parallel inside: a few side by side are enough to fill the gaps that small ones leave.
       scheduler_(std::make_shared<Scheduler>(options.workers ? options.workers : std::clamp(cores(), 2u, 8u))),
-      compile_pool_(std::make_shared<WorkerPool>(cores(), "pewter-compile")) {}
+      compile_pool_(std::make_shared<WorkerPool>(cores(), "pewter-compile")),
+      before_first_commit_(std::move(options.before_first_commit)) {}
 
 Device::~Device() = default;
 
@@ -181,6 +182,26 @@ compiler::Compiler* Device::compiler(std::string* why) const {
 
 void Device::run_in_background(std::function<void()> work) {
   compile_pool_->post([self = Ref<Device>(this), work = std::move(work)] { work(); });
+}
+
+std::shared_ptr<WorkerPool> Device::new_handler_pool() {
+  auto pool = std::make_shared<WorkerPool>(1, "pewter-handler");
+  std::lock_guard lock(handler_pools_mutex_);
+  std::erase_if(handler_pools_, [](const auto& old) { return old.expired(); });
+  handler_pools_.push_back(pool);
+  return pool;
+}
+
+void Device::drain(double seconds) {
+  scheduler_->wait_until_idle(seconds);
+  std::vector<std::weak_ptr<WorkerPool>> pools;
+  {
+    std::lock_guard lock(handler_pools_mutex_);
+    pools = handler_pools_;
+  }
+  for (const auto& weak : pools) {
+    if (const auto pool = weak.lock()) pool->wait_until_idle(seconds);
+  }
 }
 
 void Device::quiesce(double seconds) {

@@ -4,10 +4,12 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/compile.h"
 #include "exec/executor.h"
@@ -27,6 +29,7 @@ struct DeviceOptions {
   bool coalesce = true;                                                   // adjacent compute encoders become one pass
   bool separate_sessions = false;  // encoders of several threads on one buffer are kept apart
   bool watch_memory = false;       // buffers that the program sees are mapped twice (watched_memory.h)
+  std::function<void()> before_first_commit;  // called once, on the thread that commits
   unsigned workers = 0;                                                   // passes that may run side by side; 0: by cores
 };
 
@@ -124,7 +127,11 @@ class Device final : public DeviceObject {
     std::atomic<std::uint64_t> command_buffers{0}, compute_encoders{0}, blit_encoders{0}, passes{0}, coalesced_encoders{0}, dispatches{0};
   };
   Counters& counters() { return counters_; }
-  // For the end of the process: waits, at most twice `seconds`, until nothing runs (WorkerPool::quiesce).
+  std::shared_ptr<WorkerPool> new_handler_pool();  // one thread, which runs the handlers of a queue's buffers
+  void before_commit() { std::call_once(committed_, [this] { if (before_first_commit_) before_first_commit_(); }); }
+  // For the end of the process. The first waits, at most `seconds` for each, until no pass and no handler runs or is about to; the
+  // second waits as well, and then lets nothing more begin (WorkerPool::quiesce).
+  void drain(double seconds);
   void quiesce(double seconds);
 
  private:
@@ -137,6 +144,10 @@ class Device final : public DeviceObject {
   const bool watch_memory_;
   std::shared_ptr<Scheduler> scheduler_;
   std::shared_ptr<WorkerPool> compile_pool_;  // completion-handler forms of new_library and new_compute_pipeline_state
+  std::mutex handler_pools_mutex_;
+  std::vector<std::weak_ptr<WorkerPool>> handler_pools_;  // guarded by handler_pools_mutex_
+  const std::function<void()> before_first_commit_;
+  std::once_flag committed_;
   std::atomic<std::int64_t> allocated_{0};
   Counters counters_;
 };

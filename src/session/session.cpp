@@ -51,10 +51,12 @@ runtime::Device* make_device() {
 #ifdef PEWTER_HAS_COMPILER
   options.compiler = &compiler::get;
 #endif
+  static runtime::Device* at_exit;
+  // What a handler touches was made before the first commit, as a rule, so that exit() destroys it after this has run.
+  options.before_first_commit = [] { std::atexit([] { at_exit->drain(1.0); }); };
   // Kept for good: work may be in flight until the very end, and nothing may be destroyed under it.
   runtime::Device* device = runtime::Device::create(std::move(options)).leak();
   device->make_immortal();  // programs release it once too often, too
-  static runtime::Device* at_exit;
   at_exit = device;
   // Before the static objects of other libraries go, what runs gets a moment to end.
   std::atexit([] { at_exit->quiesce(2.0); });

@@ -19,6 +19,8 @@ LAYOUT = [
     "lib/libpewter.so", "lib/libpewter-compiler.so", "lib/libpewter-preload.so", "lib/libMetal.so", "lib/libMetalPerformanceShaders.so", "lib/libFoundation.so", "lib/libQuartzCore.so",
     "lib/cmake/Pewter/PewterConfig.cmake", "lib/cmake/Pewter/PewterConfigVersion.cmake", "lib/pkgconfig/pewter.pc",
     "bin/pewter", "libexec/pewter/xcrun", "libexec/pewter/metal", "libexec/pewter/metallib",
+    "libexec/pewter/macos/clang", "libexec/pewter/macos/clang++", "libexec/pewter/macos/zsh", "libexec/pewter/macos/launch",
+    "lib/cmake/Pewter/macos/toolchain.cmake", "lib/cmake/Pewter/macos/project.cmake", "lib/cmake/Pewter/macos/apple_clang.h",
     "share/man/man1/pewter.1", "share/doc/pewter/README.md", "share/doc/pewter/LICENSE",
 ]
 
@@ -64,7 +66,7 @@ def check_headers(prefix, work):
 
 def check_no_build_paths(prefix, build):
     """Installed text files must not point back into the build or source tree."""
-    for path in [prefix / "lib/pkgconfig/pewter.pc", *(prefix / "lib/cmake/Pewter").glob("*.cmake")]:
+    for path in [prefix / "lib/pkgconfig/pewter.pc", *(prefix / "lib/cmake/Pewter").rglob("*.cmake")]:
         text = path.read_text()
         for folder in (str(build), str(HERE.parent.parent)):
             if folder in text:
@@ -110,6 +112,10 @@ def main():
         run(arguments.cmake, "--build", work / "package")
         check_program("find_package", work / "package" / "by_package", plain)
         check_program("find_library", work / "package" / "by_framework", plain)
+
+        # A project made for macOS, by the installed `pewter cmake`.
+        run(sys.executable, HERE.parent / "cmake/cmake_test.py", prefix / "bin/pewter", "Kernels", env=plain)
+        print("pewter cmake: ok")
 
         check_headers(prefix, work)
         run(prefix / "bin/pewter", "info", env=plain)

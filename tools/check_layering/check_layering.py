@@ -26,7 +26,7 @@ LICENSED = SOURCES | {".py", ".sh", ".cmake", ".metal", ".mm"}
 LICENSED_NAMES = {"CMakeLists.txt", "Makefile"}
 HEADERS = {".h", ".hpp", ".def", ".inc"}
 # Folders that are given to the compiler with -I; inner ones first.
-INCLUDE_ROOTS = ["src/", "include/", "bench/", "tools/pewter/", "tools/xcrun/", "tools/", "tests/conformance/", "tests/fuzz/"]
+INCLUDE_ROOTS = ["src/", "include/", "bench/", "tools/pewter/", "tools/xcrun/", "tools/macos/", "tools/", "tests/conformance/", "tests/fuzz/"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 

@@ -12,14 +12,21 @@ int main(int argc, char** argv) {
   app.footer("'pewter COMMAND --help' and pewter-COMMAND(1) say more.");
 
   Invocation invocation;
-  for (const auto add : {add_info, add_compile, add_run, add_repro, add_explain, add_report, add_bench, add_cache})
+  for (const auto add :
+       {add_info, add_compile, add_run, add_cmake, add_repro, add_explain, add_report, add_bench, add_cache})
     add(app, invocation);
 
-  const bool is_run = argc > 1 && std::string_view(argv[1]) == "run";
-  char** const dashes = is_run ? std::find(argv, argv + argc, std::string_view("--")) : argv + argc;
-  if (dashes != argv + argc) invocation.after_dashes.emplace(dashes + 1, argv + argc);
+  const std::string_view command = argc > 1 ? argv[1] : "";
+  char** own = argv + argc;  // where another program's arguments begin
+  if (command == "run") {
+    own = std::find(argv, argv + argc, std::string_view("--"));
+    if (own != argv + argc) invocation.after_dashes.emplace(own + 1, argv + argc);
+  } else if (command == "cmake") {
+    own = std::find_if_not(argv + 2, argv + argc, is_own_option_of_cmake);
+    invocation.after_dashes.emplace(own, argv + argc);
+  }
   try {  // CLI11 reports by exceptions, also --help
-    app.parse(static_cast<int>(dashes - argv), argv);
+    app.parse(static_cast<int>(own - argv), argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }

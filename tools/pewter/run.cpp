@@ -26,7 +26,7 @@ struct Options {
   std::vector<std::pair<const char*, std::string>> reports;  // format, file
   int threads = -1;
   double timeout = -1;
-  bool print = false;
+  bool macos_tools = false, print = false;
   std::vector<std::string> program;
 };
 
@@ -102,6 +102,7 @@ void set_thread_sanitizer() {
 int run(const Options& options) {
   prepend("LD_LIBRARY_PATH", library_directory().string());
   prepend("PATH", stand_in_directory().string());
+  if (options.macos_tools) prepend("PATH", (stand_in_directory() / "macos").string());
   set_if("PEWTER_EXECUTOR", options.executor);
   set_if("PEWTER_CACHE_DIR", options.cache_dir);
   set_if("PEWTER_LOG", options.log);
@@ -175,6 +176,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
   command->add_option("--suppressions", options->suppressions, "File of findings that are not to be reported")
       ->check(CLI::ExistingFile);
   command->add_option("--baseline", options->baseline, "Report whose findings are known")->check(CLI::ExistingFile);
+  command->add_flag("--macos-tools", options->macos_tools,
+                    "Also put in its PATH what 'pewter cmake' builds with: clang, cc, g++, zsh and so on as on a Mac");
   command->add_flag("--print", options->print, "Print the environment instead of running anything");
   // From the first word that is no option of ours on, everything is the program's, its options too.
   command->prefix_command()->footer(

@@ -31,8 +31,8 @@
 //   pewter::compiler::stdlib, with `struct EmbeddedHeader { std::string_view name; std::string_view text; };` and names as they
 //   are included ("metal_stdlib", "simd/simd.h"). The parse begins with <pewter/all.h> as a precompiled header, so all of it is
 //   declared whatever the user includes.
-// - All headers begin with `#pragma once`. Macros that users see (INFINITY, M_PI_F, CHAR_BIT, METAL_FUNC, ...) work because the
-//   headers are also read, for their macros only, where the user includes them; the __pewter_* words of the table above
+// - All headers begin with `#pragma once`. Macros that users see (INFINITY, M_PI_F, CHAR_BIT, METAL_FUNC, ...) are in
+//   <pewter/macros.h>, which is read before every source, as programs that include nothing expect; the __pewter_* words of the table above
 //   are not macros then, and user macros of any name cannot reach the library's declarations.
 // - half is _Float16, bfloat is __bf16, both native arithmetic types. Vectors are the class template metal::vec<T, N>: the
 //   front end knows a vector kernel argument by that name. float3 and friends, uint, ushort, size_t... are also in the

@@ -134,6 +134,9 @@ std::shared_ptr<clang::CompilerInvocation> make_invocation(const Options& option
   }
   flag("-isystem");
   flag(std::string(kLibraryRoot));
+  // The library is declared whatever the source includes; so its macros are defined.
+  flag("-imacros");
+  flag("pewter/macros.h");
   std::vector<const char*> arguments;
   for (const std::string& text : flags) arguments.push_back(text.c_str());
   auto invocation = std::make_shared<clang::CompilerInvocation>();

@@ -30,6 +30,7 @@ class Scheduler {
   // False: there is none. A wait for a short buffer then costs no switch to another thread and back.
   bool help(const CommandBuffer* buffer);
 
+  void wait_until_idle(double seconds) { workers_.wait_until_idle(seconds); }
   void quiesce(double seconds) { workers_.quiesce(seconds); }
 
  private:

@@ -36,10 +36,14 @@ struct WorkerPool::State {
   // Mirrors first != nullptr for spinning threads. Relaxed: only a hint, the list is looked at under the mutex.
   std::atomic<bool> has_work{false};
 
+  static thread_local const State* of_this_thread;
+
   void loop();
   Task* take_first();                                    // under mutex
   void run(Task* task, std::unique_lock<std::mutex>& lock);  // lets go of the lock meanwhile
 };
+
+thread_local const WorkerPool::State* WorkerPool::State::of_this_thread = nullptr;
 
 Task* WorkerPool::State::take_first() {
   Task* task = first;
@@ -61,6 +65,7 @@ void WorkerPool::State::run(Task* task, std::unique_lock<std::mutex>& lock) {
 }
 
 void WorkerPool::State::loop() {
+  of_this_thread = this;
   std::unique_lock lock(mutex);
   for (;;) {
     if (first && !paused) {
@@ -137,12 +142,17 @@ bool WorkerPool::run_next_if(bool (*accept)(const Task* task, const void* contex
 
 unsigned WorkerPool::max_threads() const { return state_->max_threads; }
 
-void WorkerPool::quiesce(double seconds) {
-  const std::chrono::duration<double> patience(seconds);
+bool WorkerPool::wait_until_idle(double seconds) {
+  if (State::of_this_thread == state_.get()) return true;
   std::unique_lock lock(state_->mutex);
-  if (state_->quiet.wait_for(lock, patience, [this] { return state_->running == 0 && !state_->first; })) return;
+  return state_->quiet.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return state_->running == 0 && !state_->first; });
+}
+
+void WorkerPool::quiesce(double seconds) {
+  if (wait_until_idle(seconds)) return;
+  std::unique_lock lock(state_->mutex);
   state_->paused = true;
-  state_->quiet.wait_for(lock, patience, [this] { return state_->running == 0; });
+  state_->quiet.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return state_->running == 0; });
 }
 
 }  // namespace pewter::runtime

@@ -32,8 +32,11 @@ class WorkerPool {
   // anyway. False: nothing was run.
   bool run_next_if(bool (*accept)(const Task* task, const void* context), const void* context);
 
-  // Waits until there is nothing to do, at most `seconds`. If there still is, nothing more is taken up from then on, and what
-  // runs gets as long again to end.
+  // Waits until there is nothing to do, at most `seconds`. False: there still is. On a thread of the pool, which would wait for
+  // itself: true at once.
+  bool wait_until_idle(double seconds);
+
+  // The same; if there still is something to do, nothing more is taken up from then on, and what runs gets as long again to end.
   void quiesce(double seconds);
 
  private:

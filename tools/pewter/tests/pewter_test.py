@@ -14,7 +14,7 @@ import xml.dom.minidom
 from pathlib import Path
 
 PEWTER = sys.argv.pop(1)
-COMMANDS = ["info", "compile", "run", "repro", "report", "explain", "bench", "cache"]
+COMMANDS = ["info", "compile", "run", "cmake", "repro", "report", "explain", "bench", "cache"]
 ASSERTION = ("-[AGXG16XFamilyCommandBuffer tryCoalescingPreviousComputeCommandEncoderWithConfig:nextEncoderClass:]:1091: "
              "failed assertion 'A command encoder is already encoding to this command buffer'")
 GOOD = "kernel void twice(device float* x [[buffer(0)]], uint i [[thread_position_in_grid]]) { x[i] *= 2; }\n"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The macros that Metal programs see. This file, and no other of the library, is read where user source is preprocessed.
+// The macros that Metal programs see. This file, and no other of the library, is read where user source is preprocessed, before its first line.
 
 // Function attributes that programs borrow from the library.
 #define METAL_FUNC inline __attribute__((__always_inline__))
