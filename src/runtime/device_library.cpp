@@ -46,11 +46,17 @@ Expected<Ref<Library>> Device::new_default_library(const std::string& directory)
 }
 
 Expected<Ref<Library>> Device::new_library_from_file(const std::string& path) {
+  // At once, by its size: libraries of many megabytes are opened in milliseconds.
+  std::error_code code;
+  const std::uintmax_t size = std::filesystem::file_size(path, code);
   std::ifstream file(path, std::ios::binary);
-  std::vector<char> bytes;
-  if (file) bytes.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file || file.bad()) return Failure{Error{kLibraryErrorDomain, kLibraryFileNotFound, fmt::format("library not found: {}", path)}};
-  return new_library_from_data(std::as_bytes(std::span(bytes)));
+  std::unique_ptr<char[]> bytes;
+  if (!code && file) {
+    bytes = std::make_unique_for_overwrite<char[]>(size);
+    file.read(bytes.get(), static_cast<std::streamsize>(size));
+  }
+  if (code || !file) return Failure{Error{kLibraryErrorDomain, kLibraryFileNotFound, fmt::format("library not found: {}", path)}};
+  return new_library_from_data(std::as_bytes(std::span(bytes.get(), size)));
 }
 
 Expected<Ref<Library>> Device::new_library_from_data(std::span<const std::byte> data) {

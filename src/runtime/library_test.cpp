@@ -48,6 +48,7 @@ TEST(Library, CompileErrorsCarryTheDiagnostics) {
   EXPECT_EQ(state.error().code, 3);
   EXPECT_EQ(world.device->new_compute_pipeline_state(ComputePipelineDescriptor{}).error().code, 5);
   EXPECT_EQ(world.device->new_library_from_file("/no/such/file.metallib").error().code, 6);
+  EXPECT_EQ(world.device->new_library_from_file(::testing::TempDir()).error().code, 6);
 }
 
 TEST(Library, IsReadFromAFileAndFromData) {

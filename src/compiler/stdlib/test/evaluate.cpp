@@ -107,3 +107,14 @@ static_assert(array<int, 3>{1, 2, 3}[1] == 2 && array<int, 3>{}.size() == 3 && a
 static_assert(simd_vote(0xffffffff).all() && simd_vote(4).any() && ulong(simd_vote(5)) == 5 && quad_vote(15).all() && !quad_vote(7).all());
 static_assert((mem_flags::mem_device | mem_flags::mem_threadgroup) == mem_flags(3));
 static_assert(uniform<int>(4) / make_uniform(2) == 2);
+static_assert(is_same_v<decltype(uniform<int>() + uniform<int>()), uniform<int>>);
+static_assert(is_same_v<decltype(uniform<int>() * 2.0f), float> && is_same_v<decltype(1u - uniform<uint>()), uint>);
+static_assert(make_uniform(1.5f) * make_uniform(2) == 3 && -make_uniform(7) % 4 == -3 && ~make_uniform(1) == -2 && !make_uniform(0));
+// A number that converts from any other, with operators, is not what uniforms take.
+struct any_number {
+  float v;
+  template <typename T, typename = enable_if_t<is_convertible_v<T, float>>> constexpr any_number(T x) : v(x) {}
+};
+constexpr any_number operator/(any_number, any_number) { return 0; }
+constexpr bool operator>(any_number, any_number) { return false; }
+static_assert(uniform<int>(9) / uniform<int>(2) == 4 && uniform<int>(9) > 2 && 9 > uniform<int>(2));

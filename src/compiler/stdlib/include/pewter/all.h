@@ -17,6 +17,7 @@
 #include <pewter/simd_types.h>
 #include <pewter/simdgroup_matrix.h>
 #include <pewter/synchronization.h>
+#include <pewter/uniform.h>
 #include <pewter/unsupported.h>
 #include <pewter/vector.h>
 #endif

@@ -2,7 +2,7 @@
 #pragma once
 #include <pewter/type_traits.h>
 
-// <metal_array> and uniform<T>.
+// <metal_array>.
 namespace metal {
 // An aggregate; elements are reached in whatever address space the array is in.
 template <typename T, size_t N>
@@ -59,19 +59,4 @@ struct array_ref {
 template <typename T, size_t N> __pewter_fn constexpr array_ref<T> make_array_ref(const array<T, N>& a) { return a; }
 template <typename T, size_t N> __pewter_fn constexpr array_ref<T> make_array_ref(const T (&a)[N]) { return a; }
 template <typename T> __pewter_fn constexpr array_ref<T> make_array_ref(const T* data, size_t size) { return {data, size}; }
-
-// A value that the program promises to be the same in all threads.
-template <typename T>
-struct uniform {
-  using value_type = T;
-  uniform() = default;
-  __pewter_fn constexpr uniform(T v) : __v(v) {}
-  __pewter_fn constexpr operator T() const { return __v; }
- private:
-  T __v;
-};
-template <typename T> __pewter_fn constexpr uniform<T> make_uniform(T v) { return v; }
-template <typename T> struct is_uniform : false_type {};
-template <typename T> struct is_uniform<uniform<T>> : true_type {};
-template <typename T> inline constexpr bool is_uniform_v = is_uniform<T>::value;
 }  // namespace metal
