@@ -32,6 +32,7 @@
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
+#include "compiler/vectorize/narrow_gathers.h"
 #include "compiler/vectorize/vectorize_pass.h"
 
 namespace pewter::compiler {
@@ -67,9 +68,9 @@ llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& 
 llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::ThreadgroupSize& size) {
   llvm::ModulePassManager passes;
   // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would make
-  // one shuffle of the permutation and what follows it.
+  // one shuffle of the permutation and what follows it, and before NarrowGathers, after which no fragment is recognised.
   passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(),
-                              FragmentsToRowsPass()));
+                              FragmentsToRowsPass(), NarrowGathersPass()));
   passes.addPass(GroupProductsPass());
   passes.addPass(on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));
