@@ -4,6 +4,7 @@
 #include <llvm/Analysis/SimplifyQuery.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/Analysis/VectorUtils.h>
+#include <llvm/IR/ConstantRange.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/Operator.h>
 
@@ -82,10 +83,15 @@ class Decomposition {
     if (const auto* overflowing = llvm::dyn_cast<llvm::OverflowingBinaryOperator>(&operation);
         overflowing && overflowing->hasNoSignedWrap())
       return true;
-    const llvm::SimplifyQuery query(layout_, &operation);
-    return operation.getOpcode() == llvm::Instruction::Add &&
-           llvm::computeOverflowForSignedAdd(operation.getOperand(0), operation.getOperand(1), query) ==
-               llvm::OverflowResult::NeverOverflows;
+    if (operation.getOpcode() != llvm::Instruction::Add) return false;
+    // Of the scalar that all lanes have, where they do: how far back is looked is limited.
+    const auto range = [&](llvm::Value* value) {
+      if (llvm::Value* scalar = llvm::getSplatValue(value)) value = scalar;
+      const llvm::SimplifyQuery query(layout_, &operation);
+      return llvm::ConstantRange::fromKnownBits(llvm::computeKnownBits(value, 0, query), true);
+    };
+    return range(operation.getOperand(0)).signedAddMayOverflow(range(operation.getOperand(1))) ==
+           llvm::ConstantRange::OverflowResult::NeverOverflows;
   }
 
   void add_term(llvm::Value* value, llvm::Value* times, const LaneNumbers& factor) {
