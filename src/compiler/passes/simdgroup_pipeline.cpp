@@ -67,10 +67,11 @@ llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& 
 // The SIMD-group's function, once more in SSA form, and the threadgroup's entry point made out of it.
 llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::ThreadgroupSize& size) {
   llvm::ModulePassManager passes;
-  // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would make
-  // one shuffle of the permutation and what follows it, and before NarrowGathers, after which no fragment is recognised.
-  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(),
-                              FragmentsToRowsPass(), NarrowGathersPass()));
+  // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would
+  // make one shuffle of the permutation and what follows it, and before NarrowGathers, after which no fragment is
+  // recognised.
+  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), FragmentsToRowsPass(),
+                              NarrowGathersPass()));
   passes.addPass(GroupProductsPass());
   passes.addPass(on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));

@@ -44,7 +44,8 @@ bool is_disjoint(const LaneShape& shape) {
   });
 }
 
-// Nothing wraps around when the value is extended from `bits` bits: the offsets' bits lie below the base's, and below the sign.
+// Nothing wraps around when the value is extended from `bits` bits: the offsets' bits lie below the base's, and below
+// the sign.
 bool extends(const LaneShape& shape, unsigned bits, bool is_signed) {
   if (!has_offsets(shape)) return true;
   const unsigned room = std::min(is_signed ? bits - 1 : bits, 62u);

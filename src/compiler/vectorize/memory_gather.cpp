@@ -20,8 +20,8 @@ constexpr std::uint64_t kMaxBytes = 64;
 // There are gathers of words of that size, and they are cheaper than a load for each lane.
 bool is_gathered(std::uint64_t bytes) { return bytes == 4 || bytes == 8; }
 
-// Of smaller elements so many are loaded lane by lane, which takes as long as NarrowGathersPass's words do and three times
-// as many instructions: a kernel with many of them would take seconds to compile.
+// Of smaller elements so many are loaded lane by lane, which takes as long as NarrowGathersPass's words do and three
+// times as many instructions: a kernel with many of them would take seconds to compile.
 constexpr unsigned kMostNarrowByLane = 16;
 
 }  // namespace

@@ -20,15 +20,17 @@ llvm::Value* gathered_as_words(llvm::IntrinsicInst& gather) {
   auto* addresses = llvm::FixedVectorType::get(builder.getInt64Ty(), lanes);
   auto* words = llvm::FixedVectorType::get(builder.getInt32Ty(), lanes);
 
-  llvm::Value* aligned = builder.CreateIntrinsic(
-      llvm::Intrinsic::ptrmask, {from->getType(), addresses}, {from, llvm::ConstantInt::get(addresses, ~(kWordBytes - 1))});
+  llvm::Value* aligned = builder.CreateIntrinsic(llvm::Intrinsic::ptrmask, {from->getType(), addresses},
+                                                 {from, llvm::ConstantInt::get(addresses, ~(kWordBytes - 1))});
   llvm::Value* found = builder.CreateMaskedGather(words, aligned, llvm::Align(kWordBytes), mask);
   auto* call = llvm::cast<llvm::Instruction>(found);
-  call->copyMetadata(gather, {llvm::LLVMContext::MD_alias_scope, llvm::LLVMContext::MD_noalias, llvm::LLVMContext::MD_invariant_load});
+  call->copyMetadata(
+      gather, {llvm::LLVMContext::MD_alias_scope, llvm::LLVMContext::MD_noalias, llvm::LLVMContext::MD_invariant_load});
   // Little-endian: the element's place in its word is the address's low bits.
   llvm::Value* place = builder.CreateTrunc(builder.CreatePtrToInt(from, addresses), words);
   llvm::Value* distance = builder.CreateShl(builder.CreateAnd(place, llvm::ConstantInt::get(words, kWordBytes - 1)), 3);
-  llvm::Value* value = builder.CreateTrunc(builder.CreateLShr(found, distance), llvm::FixedVectorType::get(builder.getIntNTy(bits), lanes));
+  llvm::Value* value = builder.CreateTrunc(builder.CreateLShr(found, distance),
+                                           llvm::FixedVectorType::get(builder.getIntNTy(bits), lanes));
   value = builder.CreateBitCast(value, gather.getType());
   return llvm::isa<llvm::UndefValue>(otherwise) ? value : builder.CreateSelect(mask, value, otherwise);
 }

@@ -10,9 +10,9 @@ class Type;
 
 namespace pewter::compiler {
 
-// Gathers of elements of 8 and 16 bits, which no machine has instructions for, become gathers of the aligned words of 32
-// bits that the elements lie in. What else such a word holds is read, too, and dropped: it lies in the same page, and it
-// does not matter who writes it meanwhile.
+// Gathers of elements of 8 and 16 bits, which no machine has instructions for, become gathers of the aligned words of
+// 32 bits that the elements lie in. What else such a word holds is read, too, and dropped: it lies in the same page,
+// and it does not matter who writes it meanwhile.
 //
 // Runs after FragmentsToRowsPass, which looks for gathers of elements.
 struct NarrowGathersPass : llvm::PassInfoMixin<NarrowGathersPass> {
