@@ -55,7 +55,8 @@ Expected<Ref<Library>> Device::new_library_from_file(const std::string& path) {
     bytes = std::make_unique_for_overwrite<char[]>(size);
     file.read(bytes.get(), static_cast<std::streamsize>(size));
   }
-  if (code || !file) return Failure{Error{kLibraryErrorDomain, kLibraryFileNotFound, fmt::format("library not found: {}", path)}};
+  if (code || !file)
+    return Failure{Error{kLibraryErrorDomain, kLibraryFileNotFound, fmt::format("library not found: {}", path)}};
   return new_library_from_data(std::as_bytes(std::span(bytes.get(), size)));
 }
 

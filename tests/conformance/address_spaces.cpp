@@ -67,6 +67,33 @@ void add_plain(Suite& suite) {
 }
 
 // An argument buffer is bytes whose pointers are addresses: the host writes them, the kernel follows them.
+// More small elements at places that differ from lane to lane than are worth a load each; some lanes load nothing.
+template <class T>
+void add_lookups(Suite& suite, const char* type) {
+  constexpr unsigned kThreads = 72, kTable = 509, kLookups = 40;
+  const auto number = [](unsigned n) { return n * 29 % 113; };
+  const auto place = [](unsigned i, unsigned n) { return (i * i * 7 + n * n * 11 + i * n * 5) % kTable; };
+  const std::string source = fmt::format(
+      "kernel void k(device uint* out [[buffer(0)]], device const {0}* in [[buffer(1)]], constant uchar& first [[buffer(2)]], uint i [[thread_position_in_grid]]) {{\n"
+      "  device const {0}* table = in + first; uint sum = 0;\n"
+      "#pragma unroll\n"
+      "  for (uint n = 0; n < {1}; ++n) if ((i ^ n) % 3 != 0) sum = sum * 3 + uint(table[(i * i * 7 + n * n * 11 + i * n * 5) % {2}]);\n"
+      "  out[i] = sum; }}", type, kLookups, kTable);
+  for (const unsigned first : {0u, 1u}) {
+    std::vector<T> table;
+    for (unsigned n = 0; n < kTable + first; ++n) table.push_back(T(number(n)));
+    std::vector<std::uint32_t> expected;
+    for (unsigned i = 0; i < kThreads; ++i) {
+      std::uint32_t sum = 0;
+      for (unsigned n = 0; n < kLookups; ++n)
+        if ((i ^ n) % 3 != 0) sum = sum * 3 + number(place(i, n) + first);
+      expected.push_back(sum);
+    }
+    add_kernel<std::uint32_t>(suite, {.name = fmt::format("device.lookups.{}.from_{}", type, first), .source = source, .grid = {kThreads, 1, 1}, .group = {40, 1, 1},
+                                      .expected = expected, .inputs = {bytes_of(table), {std::byte(first)}}});
+  }
+}
+
 void add_argument_buffers(Suite& suite) {
   suite.add("argument_buffer.pointers", [](Machine& machine, Report& report) {
     std::vector<float> a(16), b(16);
@@ -122,6 +149,9 @@ void add_argument_buffers(Suite& suite) {
 
 void add_address_spaces(Suite& suite) {
   add_plain(suite);
+  add_lookups<std::uint8_t>(suite, "uchar");
+  add_lookups<std::uint16_t>(suite, "ushort");
+  add_lookups<std::int16_t>(suite, "short");
   add_argument_buffers(suite);
 }
 

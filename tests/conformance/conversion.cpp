@@ -150,6 +150,12 @@ void add_implicit(Suite& suite) {
   expect("bfloat_to_float", "bfloat b = bfloat(0.5); float f = b; *p = f + float(i);", [](unsigned n) { return 0.5f + float(n); });
   expect("char_promotes", "char c = 100; int n = c + c + int(i); *p = float(n);", [](unsigned n) { return 200.f + float(n); });
   expect("ternary", "*p = i & 1u ? 2.5f : float(i);", [](unsigned n) { return n & 1 ? 2.5f : float(n); });
+  // Narrow numbers that run over between two threads.
+  expect("char_runs_over", "char c = char(i) << 6; *p = float(int(c));", [](unsigned n) { return float(std::int8_t(n << 6)); });
+  expect("uchar_runs_over", "uchar c = uchar(i * 100u); *p = float(int(c));", [](unsigned n) { return float(std::uint8_t(n * 100)); });
+  expect("short_runs_over", "short c = short(i) * short(20000); *p = float(int(c));", [](unsigned n) { return float(std::int16_t(n * 20000)); });
+  expect("int_runs_over", "int c = int(i << 30); *p = float(long(c) >> 20);", [](unsigned n) { return float(std::int64_t(std::int32_t(n << 30)) >> 20); });
+  expect("long_cut_to_int", "long c = long(i) << 30; *p = float(((c << 32) >> 32) >> 20);", [](unsigned n) { return float(std::int64_t(std::int32_t(std::uint64_t(n) << 30)) >> 20); });
   add_batch(suite, std::move(batch));
 }
 

@@ -111,6 +111,38 @@ void add_simdgroup_matrix(Suite& suite) {
                             .grid = {128, 1, 1}, .group = {128, 1, 1},
                             .expected = generate<float>(1024, [](auto n) { double s = 0; for (unsigned k = 0; k < 32; ++k) s += element(unsigned(n / 32 * 32) + k, 1) * element(k * 32 + unsigned(n % 32), 2); return s; }),
                             .inputs = {matrix_bytes(kFloat, 1024, 1), matrix_bytes(kFloat, 1024, 2)}});
+  // The same with each lane's two elements taken from and put to memory by hand, at places of few bits; where the columns end
+  // before the matrix does, the rest stays as it was.
+  for (const int columns : {32, 21}) {
+    Bytes sizes;
+    append_integer(sizes, kInt, 32);
+    append_integer(sizes, kInt, columns);
+    add_kernel<float>(suite, {.name = fmt::format("gemm_32_by_lane.{}_columns", columns),
+                              .source = "kernel void k(device float* out [[buffer(0)]], device const float* a [[buffer(1)]], device const float* b [[buffer(2)]], constant int* sizes [[buffer(3)]],\n"
+                                        "    ushort s [[simdgroup_index_in_threadgroup]], ushort lane [[thread_index_in_simdgroup]]) {\n"
+                                        "  const int stride = sizes[0]; threadgroup float left[32 * 8], right[8 * 32];\n"
+                                        "  const short quad = lane / 4; const short row = (quad & 4) + lane / 2 % 4; const short column = (quad & 2) * 2 + lane % 2 * 2;\n"
+                                        "  const short down = row + 8 * (s / 2), along = column + 8 * (s % 2);\n"
+                                        "  float2 sum[2][2] = {};\n"
+                                        "  for (int t = 0; t < 32; t += 8) {\n"
+                                        "    threadgroup_barrier(mem_flags::mem_threadgroup);\n"
+                                        "    for (short n = s * 32 + lane; n < 256; n += 128) { left[n] = a[n / 8 * stride + t + n % 8]; right[n] = b[(t + n / 32) * stride + n % 32]; }\n"
+                                        "    threadgroup_barrier(mem_flags::mem_threadgroup);\n"
+                                        "    for (short i = 0; i < 2; ++i) for (short j = 0; j < 2; ++j) { simdgroup_float8x8 x, y, m;\n"
+                                        "      for (short e = 0; e < 2; ++e) { x.thread_elements()[e] = left[(down + 16 * i) * 8 + column + e]; y.thread_elements()[e] = right[row * 32 + along + 16 * j + e]; m.thread_elements()[e] = sum[i][j][e]; }\n"
+                                        "      simdgroup_multiply_accumulate(m, x, y, m); sum[i][j] = float2(m.thread_elements()[0], m.thread_elements()[1]); } }\n"
+                                        "  out += down * stride + along;\n"
+                                        "  for (short i = 0; i < 2; ++i) for (short j = 0; j < 2; ++j) for (short e = 0; e < 2; ++e)\n"
+                                        "    if (sizes[1] == stride || along + 16 * j + e < sizes[1]) out[16 * i * stride + 16 * j + e] = sum[i][j][e]; }",
+                              .grid = {128, 1, 1}, .group = {128, 1, 1},
+                              .expected = generate<float>(1024, [columns](auto n) {
+                                if (int(n) % 32 >= columns) return 0.;
+                                double s = 0;
+                                for (unsigned k = 0; k < 32; ++k) s += element(unsigned(n / 32 * 32) + k, 1) * element(k * 32 + unsigned(n % 32), 2);
+                                return s;
+                              }),
+                              .inputs = {matrix_bytes(kFloat, 1024, 1), matrix_bytes(kFloat, 1024, 2), sizes}});
+  }
 }
 
 }  // namespace pewter::conformance

@@ -33,6 +33,7 @@
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
+#include "compiler/vectorize/narrow_gathers.h"
 #include "compiler/vectorize/vectorize_pass.h"
 
 namespace pewter::compiler {

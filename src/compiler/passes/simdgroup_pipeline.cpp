@@ -32,6 +32,7 @@
 #include "compiler/vectorize/lane_target.h"
 #include "compiler/vectorize/matrix_fragments_to_rows.h"
 #include "compiler/vectorize/multiply_accumulate_by_value.h"
+#include "compiler/vectorize/narrow_gathers.h"
 #include "compiler/vectorize/vectorize_pass.h"
 
 namespace pewter::compiler {
@@ -66,10 +67,11 @@ llvm::ModulePassManager scalar_passes(llvm::PassBuilder& builder, DeviceKernel& 
 // The SIMD-group's function, once more in SSA form, and the threadgroup's entry point made out of it.
 llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::ThreadgroupSize& size) {
   llvm::ModulePassManager passes;
-  // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would make
-  // one shuffle of the permutation and what follows it.
-  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(),
-                              FragmentsToRowsPass()));
+  // Must come before barriers are looked at: less lives across them. Rows must come before InstCombine, which would
+  // make one shuffle of the permutation and what follows it, and before NarrowGathers, after which no fragment is
+  // recognised.
+  passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), FragmentsToRowsPass(),
+                              NarrowGathersPass()));
   passes.addPass(GroupProductsPass());
   passes.addPass(on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));

@@ -44,6 +44,15 @@ bool is_disjoint(const LaneShape& shape) {
   });
 }
 
+// Nothing wraps around when the value is extended from `bits` bits: the offsets' bits lie below the base's, and below
+// the sign.
+bool extends(const LaneShape& shape, unsigned bits, bool is_signed) {
+  if (!has_offsets(shape)) return true;
+  const unsigned room = std::min(is_signed ? bits - 1 : bits, 62u);
+  return is_disjoint(shape) &&
+         llvm::all_of(shape.offset, [&](std::int64_t offset) { return offset < std::int64_t{1} << room; });
+}
+
 template <class F>
 LaneShape mapped(LaneShape shape, F f) {
   for (std::int64_t& offset : shape.offset) offset = f(offset);
@@ -290,10 +299,25 @@ LaneShape LaneShapes::of_arithmetic(const Instruction& instruction) const {
     case Instruction::ZExt:
     case Instruction::SExt: {
       LaneShape shape = a;
-      // With the offsets' bits below the base's nothing can wrap around.
-      shape.exact = a.exact && (!has_offsets(a) || is_disjoint(a));
+      const unsigned narrow = instruction.getOperand(0)->getType()->getIntegerBitWidth();
+      shape.exact = a.exact && extends(a, narrow, instruction.getOpcode() == Instruction::SExt);
       // Narrow integers wrap around for good reasons.
-      if (!shape.exact && instruction.getOperand(0)->getType()->getIntegerBitWidth() < 32) return kVector;
+      if (!shape.exact && narrow < 32) return kVector;
+      return shape;
+    }
+    case Instruction::AShr: {
+      // Shifted up and down again: a sign extension of the low bits, as the optimiser writes it for wider values.
+      const auto* up = llvm::dyn_cast<llvm::BinaryOperator>(instruction.getOperand(0));
+      if (!constant || !up || up->getOpcode() != Instruction::Shl || up->getOperand(1) != constant) return kVector;
+      if (number <= 0 || number >= bits) return kVector;
+      const LaneShape wide = of_operand(up->getOperand(0));
+      if (wide.kind == Kind::unknown) return {};
+      if (!wide.is_rows()) return kVector;
+      const unsigned narrow = bits - static_cast<unsigned>(number);
+      LaneShape shape = mapped(
+          wide, [&](std::int64_t offset) { return llvm::SignExtend64(static_cast<std::uint64_t>(offset), narrow); });
+      shape.exact = wide.exact && extends(shape, narrow, true);
+      if (!shape.exact && narrow < 32) return kVector;
       return shape;
     }
     case Instruction::Trunc: {

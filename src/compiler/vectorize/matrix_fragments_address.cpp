@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/vectorize/matrix_fragments_address.h"
 
+#include <llvm/Analysis/SimplifyQuery.h>
+#include <llvm/Analysis/ValueTracking.h>
 #include <llvm/Analysis/VectorUtils.h>
+#include <llvm/IR/ConstantRange.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/Operator.h>
 
@@ -60,8 +63,35 @@ class Decomposition {
 
  private:
   static llvm::Value* scalar_of(llvm::Value* uniform) {
-    llvm::Value* scalar = uniform->getType()->isVectorTy() ? llvm::getSplatValue(uniform) : nullptr;
-    return scalar ? scalar : uniform;
+    if (uniform->getType()->isVectorTy())
+      if (llvm::Value* scalar = llvm::getSplatValue(uniform)) uniform = scalar;
+    llvm::Value* narrow = sign_extended(uniform);
+    return narrow ? narrow : uniform;
+  }
+
+  // What `value` is the sign extension of; null for others.
+  static llvm::Value* sign_extended(llvm::Value* value) {
+    if (auto* extension = llvm::dyn_cast<llvm::SExtInst>(value)) return extension->getOperand(0);
+    auto* extension = llvm::dyn_cast<llvm::ZExtInst>(value);
+    return extension && extension->hasNonNeg() ? extension->getOperand(0) : nullptr;
+  }
+
+  // What is computed in fewer bits without running over is the same in 64.
+  bool is_exact(const llvm::BinaryOperator& operation) const {
+    if (operation.getType()->getScalarType()->isIntegerTy(64) || operation.getOpcode() == llvm::Instruction::Or)
+      return true;
+    if (const auto* overflowing = llvm::dyn_cast<llvm::OverflowingBinaryOperator>(&operation);
+        overflowing && overflowing->hasNoSignedWrap())
+      return true;
+    if (operation.getOpcode() != llvm::Instruction::Add) return false;
+    // Of the scalar that all lanes have, where they do: how far back is looked is limited.
+    const auto range = [&](llvm::Value* value) {
+      if (llvm::Value* scalar = llvm::getSplatValue(value)) value = scalar;
+      const llvm::SimplifyQuery query(layout_, &operation);
+      return llvm::ConstantRange::fromKnownBits(llvm::computeKnownBits(value, 0, query), true);
+    };
+    return range(operation.getOperand(0)).signedAddMayOverflow(range(operation.getOperand(1))) ==
+           llvm::ConstantRange::OverflowResult::NeverOverflows;
   }
 
   void add_term(llvm::Value* value, llvm::Value* times, const LaneNumbers& factor) {
@@ -88,9 +118,12 @@ class Decomposition {
       add_constant(product(*numbers, factor), times);
       return true;
     }
-    if (!value->getType()->getScalarType()->isIntegerTy(64)) return false;
+    if (value->getType()->getScalarSizeInBits() > 64) return false;
+    if (llvm::Value* narrow = sign_extended(value); narrow && depth < kDepth)
+      return add_numbers(narrow, times, factor, depth + 1);
     const auto* operation = llvm::dyn_cast<llvm::BinaryOperator>(value);
-    if (operation && depth < kDepth && add_operation(*operation, times, factor, depth + 1)) return true;
+    if (operation && depth < kDepth && is_exact(*operation) && add_operation(*operation, times, factor, depth + 1))
+      return true;
     if (!is_uniform(value)) return false;
     add_term(value, times, factor);
     return true;
@@ -159,7 +192,8 @@ std::optional<LaneAddresses> LaneAddresses::of(llvm::Value* pointers, const llvm
 
 llvm::Value* LaneAddresses::materialize(llvm::IRBuilder<>& builder, unsigned lane) const {
   const auto scalar = [&](llvm::Value* value) {
-    return value->getType()->isVectorTy() ? builder.CreateExtractElement(value, std::uint64_t{0}) : value;
+    if (value->getType()->isVectorTy()) value = builder.CreateExtractElement(value, std::uint64_t{0});
+    return builder.CreateSExt(value, builder.getInt64Ty());
   };
   llvm::Value* offset = builder.getInt64(wrapped(constant[lane]));
   for (const Term& term : terms) {

@@ -18,7 +18,8 @@ using LaneNumbers = std::array<std::int64_t, kLanes>;
 // in bytes and modulo 2^64, where the values are the same in all lanes.
 struct LaneAddresses {
   struct Term {
-    llvm::Value* value;  // i64, or a vector of i64 whose lanes are all alike
+    llvm::Value*
+        value;  // an integer, or a vector of them whose lanes are all alike; of less than 64 bits it has a sign
     llvm::Value* times;  // another, or null
     LaneNumbers factor;
   };

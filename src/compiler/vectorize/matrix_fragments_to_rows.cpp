@@ -30,6 +30,7 @@ bool makes_rows(const llvm::Instruction& instruction) {
 class Rewriter {
  public:
   void run(llvm::Function& function) {
+    for (llvm::BasicBlock& block : function) join_phis(block);
     for (llvm::Instruction& instruction : llvm::instructions(function))
       if (makes_rows(instruction)) add(&instruction);
     while (!waiting_.empty()) {
@@ -41,6 +42,40 @@ class Rewriter {
 
  private:
   void add(llvm::Value* permutation) { waiting_.emplace_back(permutation); }
+
+  // Fragments that a block takes over from others, where they are made of rows: the permutation comes after. A loop's
+  // result would else be permuted every time round.
+  void join_phis(llvm::BasicBlock& block) {
+    llvm::SmallVector<std::pair<llvm::PHINode*, llvm::PHINode*>, 16> pairs;
+    llvm::DenseMap<const llvm::Value*, llvm::SmallVector<llvm::PHINode*, 1>> firsts;  // by their first value's rows
+    for (llvm::PHINode& phi : block.phis())
+      if (const llvm::Value* rows = rows_behind(phi, 0)) firsts[rows].push_back(&phi);
+    for (llvm::PHINode& phi : block.phis()) {
+      const llvm::Value* rows = rows_behind(phi, 1);
+      if (!rows) continue;
+      auto& candidates = firsts[rows];
+      auto* const first = llvm::find_if(candidates, [&](const llvm::PHINode* other) { return all_rows(*other, phi); });
+      if (first == candidates.end()) continue;
+      pairs.emplace_back(*first, &phi);
+      candidates.erase(first);
+    }
+    for (auto [first, second] : pairs) {
+      rows_of_phis(*first, *second);
+      changed_ = true;
+    }
+  }
+
+  // The rows that element `element` of a fragment comes from, by the PHI's first value.
+  static const llvm::Value* rows_behind(const llvm::PHINode& phi, unsigned element) {
+    const auto* shuffle = llvm::dyn_cast<llvm::ShuffleVectorInst>(phi.getIncomingValue(0));
+    return shuffle && shuffle->getShuffleMask() == fragment_mask(element) ? shuffle->getOperand(0) : nullptr;
+  }
+
+  static bool all_rows(const llvm::PHINode& first, const llvm::PHINode& second) {
+    return llvm::all_of(first.blocks(), [&](const llvm::BasicBlock* from) {
+      return known_rows({{first.getIncomingValueForBlock(from), second.getIncomingValueForBlock(from)}}) != nullptr;
+    });
+  }
 
   void rewrite(llvm::ShuffleVectorInst& shuffle) {
     const Elements elements(shuffle.getOperand(0), shuffle.getOperand(1));
@@ -113,6 +148,9 @@ class Rewriter {
       llvm::BasicBlock* from = first.getIncomingBlock(i);
       llvm::Value*& value = incoming[from];
       if (!value) {
+        value = known_rows({{first.getIncomingValue(i), second.getIncomingValueForBlock(from)}});
+      }
+      if (!value) {
         builder.SetInsertPoint(from->getTerminator());
         value =
             builder.CreateShuffleVector(first.getIncomingValue(i), second.getIncomingValueForBlock(from), rows_mask());
@@ -131,6 +169,13 @@ class Rewriter {
   bool changed_ = false;
 };
 
+// What nobody asks for any more would keep products apart that GroupProductsPass could put together.
+void erase_dead(llvm::Function& function) {
+  for (llvm::BasicBlock& block : function)
+    for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::reverse(block)))
+      if (llvm::isInstructionTriviallyDead(&instruction)) instruction.eraseFromParent();
+}
+
 }  // namespace
 
 llvm::PreservedAnalyses FragmentsToRowsPass::run(llvm::Function& function, llvm::FunctionAnalysisManager&) {
@@ -138,6 +183,7 @@ llvm::PreservedAnalyses FragmentsToRowsPass::run(llvm::Function& function, llvm:
   Rewriter rewriter;
   rewriter.run(function);
   if (!accesses && !rewriter.changed()) return llvm::PreservedAnalyses::all();
+  erase_dead(function);
   llvm::PreservedAnalyses preserved;
   preserved.preserveSet<llvm::CFGAnalyses>();
   return preserved;

@@ -75,6 +75,7 @@ class MemoryEmitter {
   const bool pairs_apart_;
   llvm::AllocaInst* nowhere_ = nullptr;
   unsigned by_lane_ = 0;
+  unsigned narrow_ = 0;  // loads of elements that are smaller than what there are gathers of
 };
 
 }  // namespace pewter::compiler

@@ -6,6 +6,7 @@
 
 #include "compiler/vectorize/interleave.h"
 #include "compiler/vectorize/memory_access.h"
+#include "compiler/vectorize/narrow_gathers.h"
 
 namespace pewter::compiler {
 
@@ -18,6 +19,10 @@ constexpr std::uint64_t kMaxBytes = 64;
 
 // There are gathers of words of that size, and they are cheaper than a load for each lane.
 bool is_gathered(std::uint64_t bytes) { return bytes == 4 || bytes == 8; }
+
+// Of smaller elements so many are loaded lane by lane, which takes as long as NarrowGathersPass's words do and three
+// times as many instructions: a kernel with many of them would take seconds to compile.
+constexpr unsigned kMostNarrowByLane = 16;
 
 }  // namespace
 
@@ -53,9 +58,11 @@ MemoryEmitter::Parts MemoryEmitter::gather_members(const Access& access, unsigne
   const unsigned lanes = layout_.lanes;
   const std::uint64_t bytes = count * access.size;
   Value* from = pointers(access.address, first * access.size);
-  if (!is_gathered(bytes)) ++by_lane_;
-  if (is_gathered(bytes) || (count == 1 && pairs_apart_ && is_full(mask))) {
-    llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
+  const bool is_fragment = count == 1 && pairs_apart_ && is_full(mask);
+  llvm::Type* type = count == 1 ? access.element : builder_.getIntNTy(static_cast<unsigned>(bytes * 8));
+  const bool is_narrow = is_narrow_gather(type, access.alignment) && (is_fragment || narrow_++ >= kMostNarrowByLane);
+  if (!is_gathered(bytes) && !is_narrow) ++by_lane_;
+  if (is_gathered(bytes) || is_narrow || is_fragment) {
     Value* found = builder_.CreateMaskedGather(llvm::FixedVectorType::get(type, lanes), from, access.alignment, mask);
     copy_metadata(found, access.original);
     return members_of(builder_.CreateBitCast(found, llvm::FixedVectorType::get(access.element, lanes * count)), count);

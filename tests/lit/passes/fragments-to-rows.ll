@@ -70,3 +70,74 @@ define <64 x float> @masked(ptr %matrix, <32 x i1> %active) {
 }
 
 declare <32 x float> @llvm.masked.gather.v32f32.v32p0(<32 x ptr>, i32, <32 x i1>, <32 x float>)
+
+; Indices of 16 and 32 bits that do not run over: the shifted row leaves room for eight.
+; CHECK-LABEL: define void @narrow_indices(
+; CHECK-NOT: masked.scatter
+; CHECK-COUNT-8: store <8 x float>
+; CHECK: ret void
+define void @narrow_indices(<32 x float> %x0, <32 x float> %x1, ptr %matrix, i32 %stride, i16 %first) {
+  %eights = shl i16 %first, 3
+  %one = insertelement <32 x i16> poison, i16 %eights, i64 0
+  %begin = shufflevector <32 x i16> %one, <32 x i16> poison, <32 x i32> zeroinitializer
+  %short = add <32 x i16> %begin, <i16 0, i16 0, i16 1, i16 1, i16 2, i16 2, i16 3, i16 3, i16 0, i16 0, i16 1, i16 1, i16 2, i16 2, i16 3, i16 3, i16 4, i16 4, i16 5, i16 5, i16 6, i16 6, i16 7, i16 7, i16 4, i16 4, i16 5, i16 5, i16 6, i16 6, i16 7, i16 7>
+  %row = sext <32 x i16> %short to <32 x i32>
+  %length = insertelement <32 x i32> poison, i32 %stride, i64 0
+  %lengths = shufflevector <32 x i32> %length, <32 x i32> poison, <32 x i32> zeroinitializer
+  %rows = mul nsw <32 x i32> %row, %lengths
+  %index = add nsw <32 x i32> %rows, <i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6, i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6>
+  %wide = sext <32 x i32> %index to <32 x i64>
+  %at0 = getelementptr float, ptr %matrix, <32 x i64> %wide
+  %at1 = getelementptr i8, <32 x ptr> %at0, i64 4
+  call void @llvm.masked.scatter.v32f32.v32p0(<32 x float> %x0, <32 x ptr> %at0, i32 4, <32 x i1> <i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true>)
+  call void @llvm.masked.scatter.v32f32.v32p0(<32 x float> %x1, <32 x ptr> %at1, i32 4, <32 x i1> <i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true>)
+  ret void
+}
+
+; Those that may run over could be anywhere.
+; CHECK-LABEL: define void @wrapping_indices(
+; CHECK-COUNT-2: masked.scatter
+; CHECK: ret void
+define void @wrapping_indices(<32 x float> %x0, <32 x float> %x1, ptr %matrix, i32 %stride, i16 %first) {
+  %eights = shl i16 %first, 3
+  %one = insertelement <32 x i16> poison, i16 %eights, i64 0
+  %begin = shufflevector <32 x i16> %one, <32 x i16> poison, <32 x i32> zeroinitializer
+  %short = add <32 x i16> %begin, <i16 0, i16 0, i16 1, i16 1, i16 2, i16 2, i16 3, i16 3, i16 0, i16 0, i16 1, i16 1, i16 2, i16 2, i16 3, i16 3, i16 4, i16 4, i16 5, i16 5, i16 6, i16 6, i16 7, i16 7, i16 4, i16 4, i16 5, i16 5, i16 6, i16 6, i16 7, i16 7>
+  %row = sext <32 x i16> %short to <32 x i32>
+  %length = insertelement <32 x i32> poison, i32 %stride, i64 0
+  %lengths = shufflevector <32 x i32> %length, <32 x i32> poison, <32 x i32> zeroinitializer
+  %rows = mul <32 x i32> %row, %lengths
+  %index = add <32 x i32> %rows, <i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6, i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 0, i32 2, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6, i32 4, i32 6>
+  %wide = sext <32 x i32> %index to <32 x i64>
+  %at0 = getelementptr float, ptr %matrix, <32 x i64> %wide
+  %at1 = getelementptr i8, <32 x ptr> %at0, i64 4
+  call void @llvm.masked.scatter.v32f32.v32p0(<32 x float> %x0, <32 x ptr> %at0, i32 4, <32 x i1> <i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true>)
+  call void @llvm.masked.scatter.v32f32.v32p0(<32 x float> %x1, <32 x ptr> %at1, i32 4, <32 x i1> <i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true, i1 true>)
+  ret void
+}
+declare void @llvm.masked.scatter.v32f32.v32p0(<32 x float>, <32 x ptr>, i32, <32 x i1>)
+
+; What a loop leaves is permuted after it, and what the loop had for that is gone.
+; CHECK-LABEL: define void @left_behind(
+; CHECK: loop:
+; CHECK-NOT: shufflevector
+; CHECK: after:
+; CHECK: %[[LEFT:[0-9]+]] = phi <64 x float> [ %next, %loop ]
+; CHECK-COUNT-2: shufflevector <64 x float> %[[LEFT]]
+define void @left_behind(<64 x float> %x, ptr %out, i1 %again) {
+entry:
+  br label %loop
+loop:
+  %sum = phi <64 x float> [ zeroinitializer, %entry ], [ %next, %loop ]
+  %next = fadd <64 x float> %sum, %x
+  %next0 = shufflevector <64 x float> %next, <64 x float> poison, <32 x i32> <i32 0, i32 2, i32 8, i32 10, i32 16, i32 18, i32 24, i32 26, i32 4, i32 6, i32 12, i32 14, i32 20, i32 22, i32 28, i32 30, i32 32, i32 34, i32 40, i32 42, i32 48, i32 50, i32 56, i32 58, i32 36, i32 38, i32 44, i32 46, i32 52, i32 54, i32 60, i32 62>
+  %next1 = shufflevector <64 x float> %next, <64 x float> poison, <32 x i32> <i32 1, i32 3, i32 9, i32 11, i32 17, i32 19, i32 25, i32 27, i32 5, i32 7, i32 13, i32 15, i32 21, i32 23, i32 29, i32 31, i32 33, i32 35, i32 41, i32 43, i32 49, i32 51, i32 57, i32 59, i32 37, i32 39, i32 45, i32 47, i32 53, i32 55, i32 61, i32 63>
+  br i1 %again, label %loop, label %after
+after:
+  %left0 = phi <32 x float> [ %next0, %loop ]
+  %left1 = phi <32 x float> [ %next1, %loop ]
+  %other = getelementptr i8, ptr %out, i64 128
+  store <32 x float> %left1, ptr %out
+  store <32 x float> %left0, ptr %other
+  ret void
+}
