@@ -10,6 +10,15 @@
 namespace misuse {
 
 struct Context {
+  Context() = default;
+  Context(const Context&) = delete;
+  ~Context() {
+    buffer->release();
+    event->release();
+    queue->release();
+    device->release();
+  }
+
   MTL::Device* device = MTL::CreateSystemDefaultDevice();
   MTL::CommandQueue* queue = device->newCommandQueue();
   MTL::CommandBuffer* commands = queue->commandBuffer();
