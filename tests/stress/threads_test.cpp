@@ -134,6 +134,10 @@ TEST_F(Threads, ChainsOfHandlers) {
   } chain{queue, left};
   on_threads(kThreads, [&](int) { chain.step(40); });
   for (int seen = left.load(); seen > 0; seen = left.load()) left.wait(seen);
+  // The last handler is still to return, and uses the chain until then. A wait comes after handlers of earlier buffers.
+  MTL::CommandBuffer* last = queue->commandBuffer();
+  last->commit();
+  last->waitUntilCompleted();
   queue->release();
 }
 
