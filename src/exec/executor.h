@@ -43,8 +43,8 @@ struct Dispatch {
   // threads.
   std::uint64_t work = 0;
   LogSink* log = nullptr;    // null: the process's log
-  // Not null: the first threadgroup runs alone, then the last, then all others, and this is called after the first and after the
-  // last. For who looks at what they touch. Else threadgroups run in any order, side by side.
+  // Not null: the first threadgroup runs alone, then the last, then all others, and this is called after the first. For who looks at
+  // what they touch. Else threadgroups run in any order, side by side.
   const std::function<void()>* between_ends = nullptr;
 };
 

@@ -68,7 +68,11 @@ class WatchedMemoryTable final : public model::MemoryWatch {
     return *table;
   }
 
+  // Relaxed: who has got hold of watched memory has made it, or was told of it, after it was added.
+  static bool any() { return any_.load(std::memory_order_relaxed); }
+
   void add(WatchedMemory* memory) {
+    any_.store(true, std::memory_order_relaxed);
     std::lock_guard lock(mutex_);
     for (Side side : {Side::program, Side::gpu}) {
       const auto base = reinterpret_cast<std::uintptr_t>(memory->view(side));
@@ -148,6 +152,7 @@ class WatchedMemoryTable final : public model::MemoryWatch {
     if (end > highest_.load(std::memory_order_relaxed)) highest_.store(end, std::memory_order_relaxed);
   }
 
+  static inline std::atomic<bool> any_{false};
   std::mutex mutex_;  // guards what follows, every WatchedMemory and its protection
   std::map<std::uintptr_t, Place> views_;  // by address
   std::unordered_map<ObjectId, WatchedMemory*> by_owner_;
@@ -247,6 +252,8 @@ bool WatchedMemory::is_closed(Side side) const {
                      [](Closed now) { return now == Closed::everything; });
 }
 
+bool WatchedMemory::exists() { return WatchedMemoryTable::any(); }
+
 std::vector<std::byte*> WatchedMemory::untouched_by_gpu(std::span<std::byte* const> addresses) {
   std::vector<std::byte*> all;
   for (std::byte* address : addresses)
@@ -258,7 +265,9 @@ std::vector<std::byte*> WatchedMemory::untouched_by_gpu(std::span<std::byte* con
 
 void WatchedMemory::close_again(std::span<std::byte* const> addresses) {
   for (const std::byte* address : addresses)
-    WatchedMemoryTable::instance().with_gpu_view(address, [](WatchedMemory& memory) { memory.close(Side::gpu, Closed::everything); });
+    WatchedMemoryTable::instance().with_gpu_view(address, [](WatchedMemory& memory) {
+      if (memory.size_ / memory.part_ < kFewParts) memory.close(Side::gpu, Closed::everything);
+    });
 }
 
 model::MemoryWatch& WatchedMemory::watch() { return WatchedMemoryTable::instance(); }

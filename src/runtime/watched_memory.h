@@ -40,10 +40,11 @@ class WatchedMemory {
   // are about to touch, as if the program did it itself. Ranges that are not watched are passed over.
   static void touch(const void* address, std::uint64_t length, bool writes);
 
-  // Those of `addresses`, null or the GPU's, whose memory it has not touched at all since it was closed. Without watched memory
-  // it costs nothing.
+  static bool exists();  // or did, anywhere in the process
+  // Those of `addresses`, null or the GPU's, whose memory it has not touched at all since it was closed.
   static std::vector<std::byte*> untouched_by_gpu(std::span<std::byte* const> addresses);
-  // Closes the GPU's view of the memory at each, so that its next touches are seen, too. Memory that has gone is passed over.
+  // Closes the GPU's view of the memory at each, so that its next touches are seen, too. Memory that has gone is passed over, and so is
+  // memory of many parts: most of them are closed still.
   static void close_again(std::span<std::byte* const> addresses);
 
   // Of all buffers, by id.
@@ -51,7 +52,7 @@ class WatchedMemory {
 
  private:
   friend class WatchedMemoryTable;
-  static constexpr std::uint64_t kParts = 16;
+  static constexpr std::uint64_t kParts = 16, kFewParts = 8;
   struct View {
     std::byte* base = nullptr;
     std::array<Closed, kParts> closed{};

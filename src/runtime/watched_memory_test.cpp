@@ -118,7 +118,19 @@ TEST_F(Watched, OneSideDoesNotStandInTheOthersWay) {
   EXPECT_THAT(touches.take(), ElementsAre(Seen{kOwner, 0, false, true}));
 }
 
+TEST_F(Watched, MemoryOfManyPartsIsNotClosedAgain) {
+  std::byte* const gpu = memory->view(Side::gpu);
+  close(Side::gpu, Closed::everything);
+  *at(Side::gpu, 9) = 1;
+  touches.take();
+  WatchedMemory::close_again({&gpu, 1});
+  *at(Side::gpu, 20) = 1;
+  EXPECT_THAT(touches.take(), IsEmpty());
+}
+
 TEST_F(Watched, WhatTheGpuHasNotTouchedIsKnownAndCanBeClosedAgain) {
+  memory = WatchedMemory::map(2 * page_size());
+  memory->set_owner(kOwner);
   std::byte* const gpu = memory->view(Side::gpu);
   std::byte elsewhere[8];
   std::byte* const addresses[] = {nullptr, gpu + 9, elsewhere, memory->view(Side::program)};

@@ -104,7 +104,7 @@ TEST(CpuDispatch, TheFirstAndTheLastThreadgroupRunBeforeTheOthersWhereAsked) {
     EXPECT_EQ(order[0].count, threadgroups);
     EXPECT_EQ(order[0].at[0], 0);
     if (threadgroups > 1) EXPECT_EQ(order[0].at[threadgroups - 1], 1);
-    EXPECT_THAT(ran, testing::ElementsAreArray(std::vector<std::uint32_t>{1, 2}.data(), std::min(threadgroups - 1, 2u)));
+    EXPECT_THAT(ran, testing::ElementsAreArray(std::vector<std::uint32_t>(threadgroups > 1 ? 1 : 0, 1)));
   }
 }
 

@@ -15,7 +15,6 @@ Result<void, Fault> run_ends_first(const Dispatch& dispatch, std::uint64_t threa
   if (auto result = run(0, 1); !result || last == 0) return result;
   (*dispatch.between_ends)();
   if (auto result = run(last, threadgroups); !result || last == 1) return result;
-  (*dispatch.between_ends)();
   return run(1, last);
 }
 

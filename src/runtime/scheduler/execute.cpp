@@ -66,9 +66,13 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
   }
   // So that what they are seen to touch is from the first byte to the last, and the same in every run. Products of matrices
   // (the commands with `work`) say what they touch, and their few threadgroups are long.
-  const std::vector<std::byte*> watched = command.work ? std::vector<std::byte*>() : WatchedMemory::untouched_by_gpu(dispatch.buffers);
-  const std::function<void()> close_again = [&] { WatchedMemory::close_again(watched); };
-  if (!watched.empty()) dispatch.between_ends = &close_again;
+  std::function<void()> close_again;
+  if (WatchedMemory::exists() && !command.work) {
+    if (auto watched = WatchedMemory::untouched_by_gpu(dispatch.buffers); !watched.empty()) {
+      close_again = [watched = std::move(watched)] { WatchedMemory::close_again(watched); };
+      dispatch.between_ends = &close_again;
+    }
+  }
   auto result = executor.dispatch(dispatch);
   if (result) return std::nullopt;
   return error_of(result.error());
