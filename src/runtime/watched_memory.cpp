@@ -69,10 +69,9 @@ class WatchedMemoryTable final : public model::MemoryWatch {
   }
 
   // Relaxed: who has got hold of watched memory has made it, or was told of it, after it was added.
-  static bool any() { return any_.load(std::memory_order_relaxed); }
+  bool any() const { return lowest_.load(std::memory_order_relaxed) != UINTPTR_MAX; }
 
   void add(WatchedMemory* memory) {
-    any_.store(true, std::memory_order_relaxed);
     std::lock_guard lock(mutex_);
     for (Side side : {Side::program, Side::gpu}) {
       const auto base = reinterpret_cast<std::uintptr_t>(memory->view(side));
@@ -152,7 +151,6 @@ class WatchedMemoryTable final : public model::MemoryWatch {
     if (end > highest_.load(std::memory_order_relaxed)) highest_.store(end, std::memory_order_relaxed);
   }
 
-  static inline std::atomic<bool> any_{false};
   std::mutex mutex_;  // guards what follows, every WatchedMemory and its protection
   std::map<std::uintptr_t, Place> views_;  // by address
   std::unordered_map<ObjectId, WatchedMemory*> by_owner_;
@@ -233,9 +231,8 @@ bool WatchedMemory::open(Side side, std::uint64_t offset, bool writes) {
 }
 
 void WatchedMemory::close(Side side, Closed closed) {
+  if (is_all(side, closed)) return;
   View& view = views_[static_cast<std::size_t>(side)];
-  const std::uint64_t parts = (size_ + part_ - 1) / part_;
-  if (std::all_of(view.closed.begin(), view.closed.begin() + static_cast<std::ptrdiff_t>(parts), [&](Closed now) { return now == closed; })) return;
   if (mprotect(view.base, size_, protection(closed)) == 0) view.closed.fill(closed);
 }
 
@@ -245,20 +242,18 @@ void WatchedMemory::touch(const void* address, std::uint64_t length, bool writes
   while (const auto touched = WatchedMemoryTable::instance().open_next(at, end, writes)) tell(*touched, writes, {});
 }
 
-bool WatchedMemory::is_closed(Side side) const {
+bool WatchedMemory::is_all(Side side, Closed closed) const {
   const View& view = views_[static_cast<std::size_t>(side)];
-  const std::uint64_t parts = (size_ + part_ - 1) / part_;
-  return std::all_of(view.closed.begin(), view.closed.begin() + static_cast<std::ptrdiff_t>(parts),
-                     [](Closed now) { return now == Closed::everything; });
+  return std::all_of(view.closed.begin(), view.closed.begin() + static_cast<std::ptrdiff_t>(parts()), [&](Closed now) { return now == closed; });
 }
 
-bool WatchedMemory::exists() { return WatchedMemoryTable::any(); }
+bool WatchedMemory::exists() { return WatchedMemoryTable::instance().any(); }
 
 std::vector<std::byte*> WatchedMemory::untouched_by_gpu(std::span<std::byte* const> addresses) {
   std::vector<std::byte*> all;
   for (std::byte* address : addresses)
     WatchedMemoryTable::instance().with_gpu_view(address, [&](const WatchedMemory& memory) {
-      if (memory.is_closed(Side::gpu)) all.push_back(address);
+      if (memory.is_all(Side::gpu, Closed::everything)) all.push_back(address);
     });
   return all;
 }
@@ -266,7 +261,7 @@ std::vector<std::byte*> WatchedMemory::untouched_by_gpu(std::span<std::byte* con
 void WatchedMemory::close_again(std::span<std::byte* const> addresses) {
   for (const std::byte* address : addresses)
     WatchedMemoryTable::instance().with_gpu_view(address, [](WatchedMemory& memory) {
-      if (memory.size_ / memory.part_ < kFewParts) memory.close(Side::gpu, Closed::everything);
+      if (memory.parts() < kFewParts) memory.close(Side::gpu, Closed::everything);
     });
 }
 

@@ -63,7 +63,8 @@ class WatchedMemory {
   // Under the table's lock. Whether `access` to that byte was closed, and is open now.
   bool open(Side side, std::uint64_t offset, bool writes);
   void close(Side side, Closed closed);
-  bool is_closed(Side side) const;  // all of it, to everything
+  bool is_all(Side side, Closed closed) const;
+  std::uint64_t parts() const { return (size_ + part_ - 1) / part_; }
 
   const std::uint64_t size_;
   const std::uint64_t part_;  // bytes
