@@ -22,6 +22,7 @@
 #include "compiler/passes/note_pointers.h"
 #include "compiler/passes/note_used_arguments.h"
 #include "compiler/passes/number_sites.h"
+#include "compiler/passes/prefetch_next_tile.h"
 #include "compiler/passes/prepare.h"
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/stream_stores.h"

@@ -22,6 +22,7 @@
 #include "compiler/passes/note_pointers.h"
 #include "compiler/passes/note_used_arguments.h"
 #include "compiler/passes/pipeline.h"
+#include "compiler/passes/prefetch_next_tile.h"
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/stream_stores.h"
 #include "compiler/passes/structure.h"
@@ -73,7 +74,8 @@ llvm::ModulePassManager vector_passes(DeviceKernel& kernel, const model::Threadg
   passes.addPass(on_functions(llvm::SROAPass(llvm::SROAOptions::ModifyCFG), llvm::EarlyCSEPass(), FragmentsToRowsPass(),
                               NarrowGathersPass()));
   passes.addPass(GroupProductsPass());
-  passes.addPass(on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass()));
+  passes.addPass(
+      on_functions(llvm::InstCombinePass(), llvm::SimplifyCFGPass(), llvm::ADCEPass(), PrefetchNextTilePass()));
   passes.addPass(SplitAtBarriersPass(kernel.info, size));
   // Must come before the optimiser, which unrolls loops over SIMD-groups, and takes what is without masks for granted.
   passes.addPass(on_functions(JamSimdgroupsPass()));

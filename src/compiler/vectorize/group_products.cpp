@@ -8,7 +8,7 @@
 
 #include "compiler/vectorize/matrix_fragments.h"
 #include "compiler/vectorize/panel_operand.h"
-#include "compiler/vectorize/product_groups.h"
+#include "compiler/vectorize/product_steps.h"
 #include "compiler/vectorize/value_webs.h"
 
 namespace pewter::compiler {
@@ -30,33 +30,28 @@ struct Place {
   }
 };
 
-// A group, and what is known of its operands before anything changes.
+// Steps, and where their sums are.
 struct Group {
-  ProductGroup products;
+  ProductSteps steps;
   llvm::AllocaInst* sums = nullptr;
   bool is_at_home = true;  // `sums` is the place of its sums' webs, not one for the moment
-  std::optional<PanelOperands::Origin> a = std::nullopt, b = std::nullopt;
-
-  unsigned count() const { return static_cast<unsigned>(products.size()); }
-  llvm::Instruction& at() const { return *products.back().call; }
-  llvm::SmallVector<llvm::Value*, 4> rights() const {
-    llvm::SmallVector<llvm::Value*, 4> rights;
-    for (const Product& product : products) rights.push_back(product.b());
-    return rights;
-  }
 };
+
+void for_each_product(const std::vector<Group>& groups, llvm::function_ref<void(const Product&)> visit) {
+  for (const Group& group : groups)
+    for (const ProductGroup& step : group.steps.groups)
+      for (const Product& product : step) visit(product);
+}
 
 ValueWebs find_webs(llvm::Function& function, const std::vector<Group>& groups) {
   ValueWebs webs;
-  const llvm::Type* type = groups.front().at().getType();
+  const llvm::Type* type = groups.front().steps.at().getType();
   llvm::SmallVector<llvm::PHINode*, 32> phis;
   for (llvm::Instruction& instruction : llvm::instructions(function))
     if (auto* phi = llvm::dyn_cast<llvm::PHINode>(&instruction); phi && phi->getType() == type) phis.push_back(phi);
   for (llvm::PHINode* phi : phis) webs.add(*phi);
-  for (const Group& group : groups)
-    for (const Product& product : group.products) webs.add(*product.call);
-  for (const Group& group : groups)
-    for (const Product& product : group.products) webs.join(product.call, product.c());
+  for_each_product(groups, [&](const Product& product) { webs.add(*product.call); });
+  for_each_product(groups, [&](const Product& product) { webs.join(product.call, product.c()); });
   for (llvm::PHINode* phi : phis)
     for (const llvm::Value* incoming : phi->incoming_values()) webs.join(phi, incoming);
   return webs;
@@ -65,19 +60,14 @@ ValueWebs find_webs(llvm::Function& function, const std::vector<Group>& groups) 
 class Rewriter {
  public:
   Rewriter(llvm::Function& function, const llvm::TargetTransformInfo& target, llvm::ScalarEvolution& evolution,
-           std::vector<Group> groups)
-      : function_(function),
-        target_(target),
-        groups_(std::move(groups)),
-        webs_(find_webs(function, groups_)),
-        operands_(function, evolution) {}
+           std::vector<ProductGroup> products)
+      : function_(function), target_(target), operands_(function, evolution) {
+    for (ProductSteps& steps : join_steps(std::move(products), operands_)) groups_.push_back({std::move(steps)});
+    webs_ = find_webs(function, groups_);
+  }
 
   void run() {
-    for (Group& group : groups_) {
-      group.a = operands_.origin({group.products.front().a()}, group.at());
-      group.b = operands_.origin(group.rights(), group.at());
-      find_place(group);
-    }
+    for (Group& group : groups_) find_place(group);
     // All loads come before all stores: what is stored in front of a group or at the end of a block is what was there.
     for (llvm::Instruction* sum : sums_) load_for_uses(*sum);
     for (Group& group : groups_) emit(group);
@@ -87,26 +77,29 @@ class Rewriter {
   }
 
  private:
+  // One web has all the values of a sum, where it can.
   void find_place(Group& group) {
+    const ProductSteps& steps = group.steps;
     llvm::SmallSet<unsigned, 4> distinct;
     bool is_new = true, is_known = true;
-    for (unsigned i = 0; i < group.count(); ++i) {
-      const unsigned web = webs_.of(group.products[i].call);
+    for (unsigned i = 0; i < steps.count(); ++i) {
+      const unsigned web = webs_.of(steps.last(i));
       distinct.insert(web);
       const auto place = places_.find(web);
       is_new &= place == places_.end();
-      is_known &= place != places_.end() && place->second.index == i && place->second.count == group.count() &&
-                  place->second.panel == places_.find(webs_.of(group.products[0].call))->second.panel;
+      is_known &= place != places_.end() && place->second.index == i && place->second.count == steps.count() &&
+                  place->second.panel == places_.find(webs_.of(steps.last(0)))->second.panel;
     }
-    is_new &= distinct.size() == group.count();
+    is_new &= distinct.size() == steps.count();
     group.is_at_home = is_new || is_known;
-    group.sums = is_known ? places_.find(*distinct.begin())->second.panel : panel_memory(function_, group.count());
+    group.sums = is_known ? places_.find(*distinct.begin())->second.panel : panel_memory(function_, steps.count());
     if (group.is_at_home)
-      for (const Product& product : group.products) at_home_.insert(product.call);
+      for (const ProductGroup& step : steps.groups)
+        for (const Product& product : step) at_home_.insert(product.call);
     if (!is_new) return;
-    for (unsigned i = 0; i < group.count(); ++i) {
-      const unsigned web = webs_.of(group.products[i].call);
-      places_[web] = {group.sums, group.count(), i};
+    for (unsigned i = 0; i < steps.count(); ++i) {
+      const unsigned web = webs_.of(steps.last(i));
+      places_[web] = {group.sums, steps.count(), i};
       for (llvm::Instruction* sum : webs_.members(web)) sums_.push_back(sum);
     }
   }
@@ -149,23 +142,34 @@ class Rewriter {
     }
   }
 
-  void emit(Group& group) {
-    llvm::Instruction& at = group.at();
-    const Panel a = group.a ? operands_.at_origin(*group.a, at) : operands_.copied({group.products.front().a()}, at);
-    const Panel b = group.b ? operands_.at_origin(*group.b, at) : operands_.copied(group.rights(), at);
+  void emit(const Group& group) {
+    const ProductSteps& steps = group.steps;
+    llvm::Instruction& at = steps.at();
+    llvm::SmallVector<Panel, 2> a, b;
+    for (unsigned step = 0; step < steps.groups.size(); ++step) {
+      const ProductGroup& products = steps.groups[step];
+      const ProductSteps::Operands& from = steps.operands[step];
+      a.push_back(from.a ? operands_.at_origin(*from.a, at) : operands_.copied({products.front().a()}, at));
+      b.push_back(from.b ? operands_.at_origin(*from.b, at) : operands_.copied(right_matrices(products), at));
+    }
     llvm::IRBuilder<> builder(&at);
     if (!group.is_at_home) builder.CreateLifetimeStart(group.sums);
-    for (unsigned i = 0; i < group.count(); ++i) {
-      const llvm::Use& c = group.products[i].c();
-      if (!stays_in_place(c, c)) Place{group.sums, group.count(), i}.store(c, &at);
+    for (unsigned i = 0; i < steps.count(); ++i) {
+      const llvm::Use& c = steps.first(i);
+      if (!stays_in_place(c, c)) Place{group.sums, steps.count(), i}.store(c, &at);
     }
-    builder.CreateCall(&product_of_panels(function_, group.count(), target_),
-                       {group.sums, a.address, a.row_bytes, b.address, b.row_bytes});
+    llvm::SmallVector<llvm::Value*, 8> arguments = {group.sums, a[0].row_bytes, b[0].row_bytes,
+                                                    builder.getInt64(b[0].matrix_bytes)};
+    for (unsigned step = 0; step < steps.groups.size(); ++step) arguments.append({a[step].address, b[step].address});
+    const PanelShape shape{.count = steps.count(),
+                           .steps = static_cast<unsigned>(steps.groups.size()),
+                           .adjoining = b[0].matrix_bytes == kMatrixRowBytes};
+    builder.CreateCall(&product_of_panels(function_, shape, target_), arguments);
     if (group.is_at_home) return;
     llvm::Instruction* after = at.getNextNode();
-    for (unsigned i = 0; i < group.count(); ++i) {
-      llvm::CallInst* call = group.products[i].call;
-      llvm::Value* sum = Place{group.sums, group.count(), i}.load(after);
+    for (unsigned i = 0; i < steps.count(); ++i) {
+      llvm::CallInst* call = steps.last(i);
+      llvm::Value* sum = Place{group.sums, steps.count(), i}.load(after);
       if (const Place* place = place_of(call)) {
         place->store(sum, after);
       } else {
@@ -178,26 +182,27 @@ class Rewriter {
     for (llvm::Instruction* sum : sums_) sum->replaceAllUsesWith(llvm::PoisonValue::get(sum->getType()));
     for (llvm::Instruction* sum : sums_)
       if (llvm::isa<llvm::PHINode>(sum)) sum->eraseFromParent();
-    for (const Group& group : groups_)
-      for (const Product& product : group.products) product.call->eraseFromParent();
+    for_each_product(groups_, [](const Product& product) {
+      product.call->replaceAllUsesWith(llvm::PoisonValue::get(product.call->getType()));
+      product.call->eraseFromParent();
+    });
   }
 
   llvm::Function& function_;
   const llvm::TargetTransformInfo& target_;
+  PanelOperands operands_;
   std::vector<Group> groups_;
   ValueWebs webs_;
-  PanelOperands operands_;
   llvm::DenseMap<unsigned, Place> places_;          // of webs
   llvm::SmallVector<llvm::Instruction*, 64> sums_;  // whose web has a place
   llvm::DenseSet<const llvm::Value*> at_home_;      // products of groups that are
 };
 
 bool rewrite(llvm::Function& function, llvm::FunctionAnalysisManager& analyses) {
-  std::vector<Group> groups;
-  for (ProductGroup& products : group_products(function)) groups.push_back({.products = std::move(products)});
-  if (groups.empty()) return false;
+  std::vector<ProductGroup> products = group_products(function);
+  if (products.empty()) return false;
   Rewriter(function, analyses.getResult<llvm::TargetIRAnalysis>(function),
-           analyses.getResult<llvm::ScalarEvolutionAnalysis>(function), std::move(groups))
+           analyses.getResult<llvm::ScalarEvolutionAnalysis>(function), std::move(products))
       .run();
   return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/vectorize/matrix_products.h"
 
+#include <llvm/Analysis/VectorUtils.h>
 #include <llvm/IR/Module.h>
 
 #include <algorithm>
@@ -86,16 +87,15 @@ struct Block {
   }
 };
 
+constexpr unsigned kFirstStep = 4;  // parameter of product_of_panels()
+
 class PanelEmitter {
  public:
-  PanelEmitter(llvm::Function& function, unsigned width, const Block& block)
+  PanelEmitter(llvm::Function& function, const PanelShape& shape, const Block& block)
       : builder_(&function.getEntryBlock()),
-        c_(function.getArg(0)),
-        a_(function.getArg(1)),
-        a_row_(function.getArg(2)),
-        b_(function.getArg(3)),
-        b_row_(function.getArg(4)),
-        width_(width),
+        function_(function),
+        shape_(shape),
+        width_(shape.count * kMatrixSide),
         block_(block),
         type_(llvm::FixedVectorType::get(builder_.getFloatTy(), block.lanes)) {}
 
@@ -112,7 +112,48 @@ class PanelEmitter {
     return builder_.CreateConstGEP1_32(builder_.getFloatTy(), at, column);
   }
   llvm::Value* sum_at(unsigned row, unsigned column) {
-    return builder_.CreateConstGEP1_32(builder_.getFloatTy(), c_, row * width_ + column);
+    return builder_.CreateConstGEP1_32(builder_.getFloatTy(), sums(), row * width_ + column);
+  }
+
+  llvm::Value* sums() { return function_.getArg(0); }
+  llvm::Value* a_row() { return function_.getArg(1); }
+  llvm::Value* b_row() { return function_.getArg(2); }
+  llvm::Value* b_matrix() { return function_.getArg(3); }
+  llvm::Value* a(unsigned step) { return function_.getArg(kFirstStep + 2 * step); }
+  llvm::Value* b(unsigned step) { return function_.getArg(kFirstStep + 2 * step + 1); }
+
+  // `lanes` elements of row `row` of b, from `column` on.
+  llvm::Value* load_b(unsigned step, unsigned row, unsigned column, unsigned lanes) {
+    if (!shape_.adjoining && lanes > kMatrixSide) {
+      llvm::SmallVector<llvm::Value*, 2> parts;
+      for (unsigned at = 0; at < lanes; at += kMatrixSide) parts.push_back(load_b(step, row, column + at, kMatrixSide));
+      return llvm::concatenateVectors(builder_, parts);
+    }
+    llvm::Value* matrix = b(step);
+    if (!shape_.adjoining) {
+      llvm::Value* bytes = builder_.CreateMul(b_matrix(), builder_.getInt64(column / kMatrixSide));
+      matrix = builder_.CreateGEP(builder_.getInt8Ty(), matrix, bytes);
+      column %= kMatrixSide;
+    }
+    auto* type = llvm::FixedVectorType::get(builder_.getFloatTy(), lanes);
+    return builder_.CreateAlignedLoad(type, element(matrix, b_row(), row, column), llvm::Align(4));
+  }
+
+  // Column k of a times row k of b.
+  void add_product(llvm::MutableArrayRef<llvm::Value*> sums, unsigned step, unsigned k, unsigned first_row,
+                   unsigned first_column) {
+    llvm::SmallVector<llvm::Value*, 2> right;
+    for (unsigned column = 0; column < block_.columns; ++column)
+      right.push_back(load_b(step, k, first_column + column * block_.lanes, block_.lanes));
+    for (unsigned row = 0; row < block_.rows; ++row) {
+      llvm::Value* at = element(a(step), a_row(), first_row + row, k);
+      llvm::Value* left = builder_.CreateVectorSplat(
+          block_.lanes, builder_.CreateAlignedLoad(builder_.getFloatTy(), at, llvm::Align(4)));
+      for (unsigned column = 0; column < block_.columns; ++column) {
+        llvm::Value*& sum = sums[row * block_.columns + column];
+        sum = multiply_add(builder_, left, right[column], sum);
+      }
+    }
   }
 
   void emit_block(unsigned first_row, unsigned first_column) {
@@ -122,21 +163,8 @@ class PanelEmitter {
       for (unsigned column = 0; column < block_.columns; ++column)
         sums.push_back(builder_.CreateAlignedLoad(type_, sum_at(first_row + row, first_column + column * block_.lanes),
                                                   alignment));
-    for (unsigned k = 0; k < kMatrixSide; ++k) {
-      llvm::SmallVector<llvm::Value*, 2> right;
-      for (unsigned column = 0; column < block_.columns; ++column)
-        right.push_back(
-            builder_.CreateAlignedLoad(type_, element(b_, b_row_, k, first_column + column * block_.lanes), alignment));
-      for (unsigned row = 0; row < block_.rows; ++row) {
-        llvm::Value* left = builder_.CreateVectorSplat(
-            block_.lanes,
-            builder_.CreateAlignedLoad(builder_.getFloatTy(), element(a_, a_row_, first_row + row, k), alignment));
-        for (unsigned column = 0; column < block_.columns; ++column) {
-          llvm::Value*& sum = sums[row * block_.columns + column];
-          sum = multiply_add(builder_, left, right[column], sum);
-        }
-      }
-    }
+    for (unsigned step = 0; step < shape_.steps; ++step)
+      for (unsigned k = 0; k < kMatrixSide; ++k) add_product(sums, step, k, first_row, first_column);
     for (unsigned row = 0; row < block_.rows; ++row)
       for (unsigned column = 0; column < block_.columns; ++column)
         builder_.CreateAlignedStore(sums[row * block_.columns + column],
@@ -144,7 +172,8 @@ class PanelEmitter {
   }
 
   llvm::IRBuilder<> builder_;
-  llvm::Value *c_, *a_, *a_row_, *b_, *b_row_;
+  llvm::Function& function_;
+  PanelShape shape_;
   unsigned width_;
   Block block_;
   llvm::Type* type_;
@@ -174,28 +203,31 @@ llvm::Use& Product::a() const { return call->getArgOperandUse(kA); }
 llvm::Use& Product::b() const { return call->getArgOperandUse(kB); }
 llvm::Use& Product::c() const { return call->getArgOperandUse(kC); }
 
-llvm::Function& product_of_panels(const llvm::Function& caller, unsigned count,
+llvm::Function& product_of_panels(const llvm::Function& caller, const PanelShape& shape,
                                   const llvm::TargetTransformInfo& target) {
   llvm::Module& module = *const_cast<llvm::Module*>(caller.getParent());
-  const std::string name = "pewter.multiply_panels." + std::to_string(count);
+  std::string name = "pewter.multiply_panels." + std::to_string(shape.count);
+  if (shape.steps > 1) name += "x" + std::to_string(shape.steps);
+  if (!shape.adjoining) name += ".apart";
   if (llvm::Function* function = module.getFunction(name)) return *function;
   llvm::LLVMContext& context = module.getContext();
   llvm::Type* pointer = llvm::PointerType::get(context, 0);
   llvm::Type* number = llvm::Type::getInt64Ty(context);
-  auto* type =
-      llvm::FunctionType::get(llvm::Type::getVoidTy(context), {pointer, pointer, number, pointer, number}, false);
+  llvm::SmallVector<llvm::Type*, 8> parameters = {pointer, number, number, number};
+  for (unsigned step = 0; step < shape.steps; ++step) parameters.append({pointer, pointer});
+  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), parameters, false);
   llvm::Function* function = make_function(module, type, name);
   function->setOnlyAccessesArgMemory();
   // Its registers are its own: inlined, what one product loads would be shared with the next and spilled.
   function->addFnAttr(llvm::Attribute::NoInline);
   copy_target(caller, *function);
-  for (unsigned parameter : {0u, 1u, 3u}) {
-    function->addParamAttr(parameter, llvm::Attribute::NoCapture);
-    if (parameter) function->addParamAttr(parameter, llvm::Attribute::ReadOnly);
+  for (llvm::Argument& parameter : function->args()) {
+    if (!parameter.getType()->isPointerTy()) continue;
+    parameter.addAttr(llvm::Attribute::NoCapture);
+    if (parameter.getArgNo()) parameter.addAttr(llvm::Attribute::ReadOnly);
   }
   function->addParamAttr(0, llvm::Attribute::NoAlias);
-  const unsigned width = count * kMatrixSide;
-  PanelEmitter(*function, width, Block::of(width, target)).run();
+  PanelEmitter(*function, shape, Block::of(shape.count * kMatrixSide, target)).run();
   return *function;
 }
 

@@ -79,6 +79,7 @@ std::optional<PanelOperands::Origin> PanelOperands::origin(llvm::ArrayRef<llvm::
   llvm::LoadInst* first = row_of(0, 0);
   if (!first) return std::nullopt;
   const llvm::SCEV* row_bytes = nullptr;
+  std::uint64_t matrix_bytes = 0;
   for (unsigned row = 0; row < kSide; ++row) {
     llvm::LoadInst* begin = row_of(0, row);
     if (!begin) return std::nullopt;
@@ -91,18 +92,20 @@ std::optional<PanelOperands::Origin> PanelOperands::origin(llvm::ArrayRef<llvm::
       llvm::LoadInst* next = row_of(index, row);
       if (!next) return std::nullopt;
       const auto* bytes = llvm::dyn_cast<llvm::SCEVConstant>(distance(begin, next));
-      if (!bytes || bytes->getAPInt() != index * kSide * kFloat) return std::nullopt;
+      if (!bytes) return std::nullopt;
+      if (row == 0 && index == 1) matrix_bytes = bytes->getAPInt().getZExtValue();
+      if (bytes->getAPInt() != index * matrix_bytes) return std::nullopt;
     }
   }
   const llvm::SCEVExpander expander(evolution_, function_.getDataLayout(), "");
   if (!expander.isSafeToExpandAt(row_bytes, &at)) return std::nullopt;
-  return Origin{first->getPointerOperand(), row_bytes};
+  return Origin{first->getPointerOperand(), row_bytes, matrix_bytes};
 }
 
 Panel PanelOperands::at_origin(const Origin& origin, llvm::Instruction& at) {
   llvm::SCEVExpander expander(evolution_, function_.getDataLayout(), "row");
   llvm::Type* type = llvm::Type::getInt64Ty(function_.getContext());
-  return {origin.address, expander.expandCodeFor(origin.row_bytes, type, &at)};
+  return {origin.address, expander.expandCodeFor(origin.row_bytes, type, &at), origin.matrix_bytes};
 }
 
 Panel PanelOperands::copied(llvm::ArrayRef<llvm::Value*> matrices, llvm::Instruction& at) {
@@ -110,7 +113,7 @@ Panel PanelOperands::copied(llvm::ArrayRef<llvm::Value*> matrices, llvm::Instruc
   if (panel.address) return panel;
   llvm::IRBuilder<> builder(&at);
   const unsigned count = static_cast<unsigned>(matrices.size());
-  panel = {panel_memory(function_, count), builder.getInt64(count * kSide * kFloat)};
+  panel = {panel_memory(function_, count), builder.getInt64(count * kSide * kFloat), kSide * kFloat};
   builder.CreateLifetimeStart(panel.address);
   for (unsigned index = 0; index < count; ++index) store_matrix(builder, matrices[index], panel.address, count, index);
   return panel;

@@ -11,10 +11,11 @@
 
 namespace pewter::compiler {
 
-// 8x8 matrices side by side, in memory.
+// 8x8 matrices in memory, one to the right of the other.
 struct Panel {
   llvm::Value* address;
-  llvm::Value* row_bytes;  // from a row to the next, i64
+  llvm::Value* row_bytes;      // from a row to the next, i64
+  std::uint64_t matrix_bytes;  // from a matrix to the next
 };
 
 // Finds or makes memory for values <64 x float> that products take from there.
@@ -22,11 +23,12 @@ class PanelOperands {
  public:
   PanelOperands(llvm::Function& function, llvm::ScalarEvolution& evolution);
 
-  // Where the matrices were loaded from, if they lie there side by side, and nothing was written since that `at` would
-  // read in their place. To be asked before the function changes.
+  // Where the matrices were loaded from, if they lie there in one row at even distances, and nothing was written since
+  // that `at` would read in their place. To be asked before the function changes.
   struct Origin {
     llvm::Value* address;
     const llvm::SCEV* row_bytes;
+    std::uint64_t matrix_bytes;
   };
   std::optional<Origin> origin(llvm::ArrayRef<llvm::Value*> matrices, const llvm::Instruction& at);
 

@@ -11,7 +11,7 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:
 ; CHECK-COUNT-16: store <8 x float> zeroinitializer
 ; CHECK: loop:
 ; CHECK-NOT: phi <64 x float>
-; CHECK: call void @pewter.multiply_panels.2(ptr [[SUMS]], ptr [[A]], i64 32, ptr [[B]], i64 64)
+; CHECK: call void @pewter.multiply_panels.2(ptr [[SUMS]], i64 32, i64 64, i64 32, ptr [[A]], ptr [[B]])
 ; CHECK-NOT: load <8 x float>
 ; CHECK: after:
 ; CHECK-COUNT-16: load <8 x float>
@@ -33,10 +33,10 @@ after:
 
 ; Matrices that were loaded are taken from there: rows 64 bytes apart, both of b side by side.
 ; CHECK-LABEL: define void @loaded(
-; CHECK: call void @pewter.multiply_panels.2(ptr [[SUMS:%[0-9]+]], ptr %a0.p0, i64 64, ptr %b0.p0, i64 64)
+; CHECK: call void @pewter.multiply_panels.2(ptr [[SUMS:%[0-9]+]], i64 64, i64 64, i64 32, ptr %a0.p0, ptr %b0.p0)
 ; Not where it may have changed since.
 ; CHECK: store float
-; CHECK: call void @pewter.multiply_panels.2(ptr [[SUMS]], ptr {{%[0-9]+}}, i64 32, ptr {{%[0-9]+}}, i64 64)
+; CHECK: call void @pewter.multiply_panels.2(ptr [[SUMS]], i64 32, i64 64, i64 32, ptr {{%[0-9]+}}, ptr {{%[0-9]+}})
 define void @loaded(ptr %a, ptr %b, ptr %out) {
   %a0.p0 = getelementptr i8, ptr %a, i64 0
   %a0.r0 = load <8 x float>, ptr %a0.p0, align 4
@@ -143,6 +143,21 @@ define void @still_needed(<64 x float> %a, <64 x float> %b0, <64 x float> %b1, <
   store volatile <64 x float> %y1, ptr %out
   store volatile <64 x float> %x0, ptr %out
   store volatile <64 x float> %x1, ptr %out
+  ret void
+}
+
+; Sums that only go on into the next products are computed in one call.
+; CHECK-LABEL: define void @steps(
+; CHECK: call void @pewter.multiply_panels.2x2(ptr {{%[0-9]+}}, i64 32, i64 64, i64 32, ptr {{%[0-9]+}}, ptr {{%[0-9]+}}, ptr {{%[0-9]+}}, ptr {{%[0-9]+}})
+; CHECK-NOT: call void @pewter
+; CHECK: ret void
+define void @steps(<64 x float> %a, <64 x float> %a1, <64 x float> %b0, <64 x float> %b1, <64 x float> %b2, <64 x float> %b3, <64 x float> %c, ptr %out) {
+  %x0 = call <64 x float> @pewter.multiply_rows(<64 x float> %b0, <64 x float> %c, <64 x float> %a)
+  %x1 = call <64 x float> @pewter.multiply_rows(<64 x float> %b1, <64 x float> %c, <64 x float> %a)
+  %y0 = call <64 x float> @pewter.multiply_rows(<64 x float> %b2, <64 x float> %x0, <64 x float> %a1)
+  %y1 = call <64 x float> @pewter.multiply_rows(<64 x float> %b3, <64 x float> %x1, <64 x float> %a1)
+  store volatile <64 x float> %y0, ptr %out
+  store volatile <64 x float> %y1, ptr %out
   ret void
 }
 
