@@ -30,6 +30,7 @@ Loops loops_with_barriers(llvm::Function& function, const llvm::LoopInfo& all) {
   return loops;
 }
 
+// Into the second cache: rows of a matrix that are a power of two apart would drive each other out of the first one.
 class Prefetcher {
  public:
   Prefetcher(llvm::Loop& loop, llvm::ScalarEvolution& evolution)
@@ -66,7 +67,7 @@ class Prefetcher {
       if (at) address = builder.CreateConstGEP1_64(builder.getInt8Ty(), address, at);
       llvm::CallInst* call = builder.CreateIntrinsic(
           llvm::Intrinsic::prefetch, {address->getType()},
-          {address, builder.getInt32(0), builder.getInt32(3), builder.getInt32(1)});  // a read, to all caches, of data
+          {address, builder.getInt32(0), builder.getInt32(2), builder.getInt32(1)});  // a read, not to the first cache, of data
       // It writes no memory that others could read: without this nothing could be moved across it.
       call->setMemoryEffects(llvm::MemoryEffects::inaccessibleMemOnly());
     }

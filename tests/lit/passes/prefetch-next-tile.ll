@@ -7,10 +7,10 @@ target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:
 ; CHECK: loop:
 ; CHECK: %tile = load <32 x float>, ptr %at
 ; CHECK-NEXT: %[[NEXT:.*]] = getelementptr i8, ptr %at, i64 %stride
-; CHECK-NEXT: call void @llvm.prefetch.p0(ptr %[[NEXT]], i32 0, i32 3, i32 1) #[[ONLY:[0-9]+]]
+; CHECK-NEXT: call void @llvm.prefetch.p0(ptr %[[NEXT]], i32 0, i32 2, i32 1) #[[ONLY:[0-9]+]]
 ; CHECK-NEXT: getelementptr i8, ptr %at, i64 %stride
 ; CHECK-NEXT: %[[SECOND:.*]] = getelementptr i8, ptr %{{.*}}, i64 64
-; CHECK-NEXT: call void @llvm.prefetch.p0(ptr %[[SECOND]], i32 0, i32 3, i32 1) #[[ONLY]]
+; CHECK-NEXT: call void @llvm.prefetch.p0(ptr %[[SECOND]], i32 0, i32 2, i32 1) #[[ONLY]]
 ; CHECK-NOT: @llvm.prefetch
 ; CHECK: ret void
 define void @address(ptr %a, i64 %stride, i32 %count, ptr %out) {
