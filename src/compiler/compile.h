@@ -90,6 +90,7 @@ enum class Emit : std::uint8_t {
   ir,
   optimized_ir,
   assembly,
+  times,     // what each stage and pass took, as tables; without the cache
   includes,  // the user's files in the order that they are included, a line each: a dot a level, a space, the path
 };
 

@@ -13,6 +13,8 @@
 
 #include <set>
 
+#include "compiler/analysis/times.h"
+
 namespace pewter::compiler {
 namespace {
 
@@ -64,6 +66,7 @@ llvm::Error cut(llvm::Module& module, const llvm::Function& kernel) {
 }  // namespace
 
 FrozenModule freeze(DeviceModule module) {
+  const StageTimer timer("freeze");
   FrozenModule frozen;
   frozen.reads_files = module.reads_files;
   llvm::raw_string_ostream stream(frozen.bitcode);
@@ -75,6 +78,7 @@ FrozenModule freeze(DeviceModule module) {
 }
 
 DeviceModule thaw(const FrozenModule& frozen, std::string_view host_name) {
+  const StageTimer timer("thaw");
   DeviceModule result;
   result.reads_files = frozen.reads_files;
   const auto found = std::ranges::find_if(frozen.kernels, [&](const FrozenModule::Kernel& kernel) { return kernel.info.host_name == host_name; });

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/plugin.h"
 
+#include <llvm/Support/raw_ostream.h>
+
 #include <cstring>
+#include <mutex>
 #include <optional>
 
+#include "compiler/analysis/times.h"
 #include "compiler/codegen/generate.h"
 #include "compiler/frontend/crash_guard.h"
 #include "compiler/frontend/diagnostics.h"
@@ -50,7 +54,7 @@ class ClangTranslator final : public Translator {
   }
 
   Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) override {
-    if (stage != Emit::optimized_ir && stage != Emit::assembly)
+    if (stage != Emit::optimized_ir && stage != Emit::assembly && stage != Emit::times)
       return guarded<std::string>([&] { return front_end_text(source, options, request, stage); });
     if (!request.host_name.empty()) return back_end_text(source, options, request, stage);
     // A kernel at a time: code generation works on one.
@@ -79,11 +83,32 @@ class ClangTranslator final : public Translator {
   }
 
   Result<std::string, Diagnostics> back_end_text(const Source& source, const Options& options, const KernelRequest& request, Emit stage) {
+    if (stage == Emit::times) return times_text(source, options, request);
     const auto module = front_end(source, options, request);
     if (!module) return Failure{module.error()};
     return guarded<std::string>([&] {
       return stage == Emit::assembly ? assembly(thaw(**module, request.host_name), request, options) : optimized_ir(thaw(**module, request.host_name), request, options);
     });
+  }
+
+  // All of it anew, the front end, too.
+  static Result<std::string, Diagnostics> times_text(const Source& source, const Options& options, const KernelRequest& request) {
+    static std::mutex one_at_a_time;
+    std::lock_guard lock(one_at_a_time);
+    llvm::TimePassesIsEnabled = true;
+    auto text = guarded<std::string>([&]() -> Result<std::string, Diagnostics> {
+      std::string passes;
+      auto module = frontend::device_module(source, options, request);
+      if (!module) return Failure{std::move(module).error()};
+      const auto image = generate_timed(thaw(freeze(std::move(module).value()), request.host_name), request, options, passes);
+      if (!image) return Failure{image.error()};
+      std::string text;
+      llvm::raw_string_ostream stream(text);
+      llvm::TimerGroup::printAll(stream);
+      return text + passes;
+    });
+    llvm::TimePassesIsEnabled = false;
+    return text;
   }
 
   // What generate() works on is always thawed, also at the first time: code must not depend on what was compiled before.

@@ -18,6 +18,7 @@
 #include <llvm/Transforms/Utils/Cloning.h>
 
 #include "compiler/analysis/intrinsics.h"
+#include "compiler/analysis/times.h"
 #include "compiler/codegen/host_target.h"
 #include "compiler/passes/lower_entry.h"
 #include "compiler/passes/pipeline.h"
@@ -56,25 +57,26 @@ struct Prepared {
 };
 
 // Runs the pipeline of the shape asked for, or, where the kernel cannot have it, the other one.
-void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request) {
+void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request, llvm::PassInstrumentationCallbacks* watch) {
+  const StageTimer timer("passes");
   prepared.shape = request.shape;
   if (request.shape == model::CodeShape::per_thread)
-    return run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target);
+    return run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, watch);
   const std::unique_ptr<llvm::Module> original = llvm::CloneModule(*prepared.module.module);
   const DeviceKernel kernel = prepared.kernel;
   const std::string name = kernel.function->getName().str();
   const std::string why =
-      run_simdgroup_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, request.threads_per_threadgroup);
+      run_simdgroup_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, request.threads_per_threadgroup, watch);
   if (why.empty()) return;
   log::info(fmt::format("kernel '{}' runs thread by thread: no vector form for {}", request.host_name, why));
   prepared.module.module = llvm::CloneModule(*original);
   prepared.kernel = kernel;
   prepared.kernel.function = prepared.module.module->getFunction(name);
   prepared.shape = model::CodeShape::per_thread;
-  run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target);
+  run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, watch);
 }
 
-Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request) {
+Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request, llvm::PassInstrumentationCallbacks* watch = nullptr) {
   Prepared prepared;
   std::string why;
   prepared.target = make_target(request.machine, why);
@@ -97,7 +99,7 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& 
   if (llvm::verifyModule(*prepared.module.module, &stream))
     return Failure{
         Diagnostics{.text = "error: the front end made an invalid module: " + broken, .errors = 1, .crashed = true}};
-  run_pipeline_of_shape(prepared, request);
+  run_pipeline_of_shape(prepared, request, watch);
   if (diagnostics.errors == 0 && llvm::verifyModule(*prepared.module.module, &stream))
     diagnostics = {.text = "error: the passes made an invalid module: " + broken, .errors = 1, .crashed = true};
   context.setDiagnosticHandler(nullptr);
@@ -106,6 +108,7 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& 
 }
 
 Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::CodeGenFileType type) {
+  const StageTimer timer("machine code");
   Diagnostics diagnostics;
   prepared.module.context->setDiagnosticHandler(std::make_unique<Collector>(diagnostics));
   llvm::SmallVector<char, 0> bytes;
@@ -155,6 +158,7 @@ std::uint32_t stack_bytes(llvm::ArrayRef<char> object) {
 
 // What the line tables of the object say, for those who have no DWARF reader.
 void add_lines(llvm::ArrayRef<char> object, model::KernelImage& image) {
+  const StageTimer timer("lines");
   auto file = llvm::object::ObjectFile::createELFObjectFile(llvm::MemoryBufferRef(llvm::StringRef(object.data(), object.size()), "kernel"));
   if (!file) return llvm::consumeError(file.takeError());
   const auto context = llvm::DWARFContext::create(**file, llvm::DWARFContext::ProcessDebugRelocations::Process, nullptr, "", llvm::consumeError, llvm::consumeError);
@@ -174,11 +178,9 @@ void add_lines(llvm::ArrayRef<char> object, model::KernelImage& image) {
   }
 }
 
-}  // namespace
-
-Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request,
-                                                 const Options& options) {
-  auto prepared = prepare(std::move(module), request);
+Result<model::KernelImage, Diagnostics> generate_watched(DeviceModule module, const KernelRequest& request,
+                                                         llvm::PassInstrumentationCallbacks* watch) {
+  auto prepared = prepare(std::move(module), request, watch);
   if (!prepared) return Failure{std::move(prepared).error()};
   if (std::string why = why_not_here(*prepared->target); !why.empty()) return Failure{one_error("error: " + why)};
   auto object = emit(*prepared, llvm::CodeGenFileType::ObjectFile);
@@ -191,6 +193,20 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const Kern
   image.entry_symbol = entry_symbol(request.host_name);
   image.object.assign(object->begin(), object->end());
   add_lines(*object, image);
+  return image;
+}
+
+}  // namespace
+
+Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request, const Options& options) {
+  return generate_watched(std::move(module), request, nullptr);
+}
+
+Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, const KernelRequest& request, const Options& options, std::string& text) {
+  llvm::raw_string_ostream stream(text);
+  PassTimes times(stream);
+  auto image = generate_watched(std::move(module), request, times.callbacks());
+  llvm::reportAndResetTimings(&stream);  // the code generator's passes
   return image;
 }
 

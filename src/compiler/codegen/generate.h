@@ -20,6 +20,9 @@ Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const Kern
 Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const KernelRequest& request, const Options& options);
 Result<std::string, Diagnostics> assembly(DeviceModule module, const KernelRequest& request, const Options& options);
 
+// generate() with every pass timed; in `text` what they took.
+Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, const KernelRequest& request, const Options& options, std::string& text);
+
 // The module as it is: LLVM assembly.
 std::string ir_text(const DeviceModule& module);
 

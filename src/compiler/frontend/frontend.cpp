@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/analysis/times.h"
 #include "compiler/frontend/generate.h"
 #include "compiler/frontend/kernels.h"
 #include "compiler/frontend/parse.h"
@@ -33,7 +34,10 @@ Result<Prepared, Diagnostics> prepare(const Source& source, const Options& optio
   auto preprocessed = preprocess(source, options);
   if (!preprocessed) return Failure{std::move(preprocessed).error()};
   Prepared prepared{std::move(preprocessed).value(), {}};
-  prepared.findings = prepass::run(prepared.preprocessed.tokens, request);
+  {
+    const StageTimer timer("pre-pass");
+    prepared.findings = prepass::run(prepared.preprocessed.tokens, request);
+  }
   if (!prepared.findings.problems.empty()) return Failure{problems(prepared.preprocessed, prepared.findings)};
   return prepared;
 }

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/analysis/times.h"
 #include "compiler/frontend/clean_module.h"
 #include "compiler/frontend/target.h"
 
@@ -36,6 +37,7 @@ void defer(clang::FunctionDecl& function) {
 }  // namespace
 
 DeviceModule generate_module(Unit& unit, std::vector<AstKernel> kernels) {
+  const StageTimer timer("Clang's code generation");
   DeviceModule result;
   result.context = std::make_unique<llvm::LLVMContext>();
   clang::CompilerInstance& instance = unit.clang();

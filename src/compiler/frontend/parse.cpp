@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "compiler/analysis/times.h"
 #include "compiler/frontend/diagnostics.h"
 #include "compiler/frontend/headers.h"
 #include "compiler/frontend/instance.h"
@@ -121,6 +122,7 @@ class Collector : public clang::DiagnosticConsumer {
 class UnitBuilder {
  public:
   static Result<std::unique_ptr<Unit>, Diagnostics> build(const Tokens& tokens, const Options& options, const std::function<Place(const Token&)>& place_of) {
+    const StageTimer timer("parser");
     auto header = library_pch(options);
     if (!header) return Failure{std::move(header).error()};
     auto unit = std::make_unique<Unit>();

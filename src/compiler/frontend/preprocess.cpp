@@ -12,6 +12,7 @@
 
 #include <filesystem>
 
+#include "compiler/analysis/times.h"
 #include "compiler/frontend/dialect.h"
 #include "compiler/frontend/headers.h"
 
@@ -167,6 +168,7 @@ clang::SourceManager& Preprocessed::sources() { return clang_->getSourceManager(
 const clang::LangOptions& Preprocessed::language() const { return clang_->getLangOpts(); }
 
 Result<Preprocessed, Diagnostics> preprocess(const Source& source, const Options& options) {
+  const StageTimer timer("preprocessor");
   Preprocessed result;
   result.clang_ = std::make_unique<clang::CompilerInstance>();
   clang::CompilerInstance& instance = *result.clang_;

@@ -39,11 +39,12 @@
 
 namespace pewter::compiler {
 
-void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target) {
+void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+                  llvm::PassInstrumentationCallbacks* watch) {
   llvm::PipelineTuningOptions tuning;
   tuning.LoopVectorization = true;
   tuning.SLPVectorization = true;
-  llvm::PassBuilder builder(&target, tuning);
+  llvm::PassBuilder builder(&target, tuning, std::nullopt, watch);
   // MSL's own vectors, scalars by now, become vectors again before the loop vectoriser can see a loop of scalars in
   // them: a matrix kernel with float4 accumulators would turn into one with a vector for each component, all of them
   // spilled.

@@ -101,12 +101,12 @@ void set_machine(llvm::Module& module, const llvm::TargetMachine& target) {
 }  // namespace
 
 std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
-                                   const model::ThreadgroupSize& size) {
+                                   const model::ThreadgroupSize& size, llvm::PassInstrumentationCallbacks* watch) {
   std::string unsupported;
   {
     llvm::PipelineTuningOptions tuning;
     tuning.LoopVectorization = tuning.SLPVectorization = false;
-    llvm::PassBuilder builder(nullptr, tuning);
+    llvm::PassBuilder builder(nullptr, tuning, std::nullopt, watch);
     Analyses analyses(builder, lane_target_ir(size));
     structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
     kernel.info.convergent = is_convergent(module);
@@ -121,7 +121,7 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
   llvm::PipelineTuningOptions tuning;
   // Everything is as wide as it should be.
   tuning.LoopVectorization = tuning.SLPVectorization = false;
-  llvm::PassBuilder builder(&target, tuning);
+  llvm::PassBuilder builder(&target, tuning, std::nullopt, watch);
   Analyses analyses(builder);
   vector_passes(kernel, size).run(module, analyses.module);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, analyses.module);
