@@ -47,27 +47,41 @@ Result<LibraryIndex, Diagnostics> CachingCompiler::index(const Source& source, c
   return result;
 }
 
+template <class T, class Make>
+Result<T, Diagnostics> CachingCompiler::find_or_make(const Kind<T>& kind, const cache::SourceKey& source_key, const Source& source,
+                                                     const Options& options, const KernelRequest& request, Make make) {
+  if (const std::string key = source_key.find(); !key.empty()) {
+    if (const auto bytes = cache_.find(kind.name, cache::kernel_key(key, request))) {
+      if (auto found = kind.read(*bytes)) return std::move(*found);
+    }
+  }
+  auto result = with_translator<T>(make);
+  if (result) {
+    const std::string key = complete(source_key, source, options);
+    if (!key.empty()) cache_.store(kind.name, cache::kernel_key(key, request), kind.write(*result));
+  }
+  return result;
+}
+
+Result<model::KernelInfo, Diagnostics> CachingCompiler::describe(const Source& source, const Options& options,
+                                                                 const KernelRequest& wanted) {
+  const KernelRequest request = with_machine(wanted);
+  const cache::SourceKey source_key(cache_, build_, source, options);
+  return descriptions_.run(cache::kernel_key(source_key.base(), request), [&] {
+    return find_or_make<model::KernelInfo>({"info", cache::write_info, cache::read_info}, source_key, source, options, request,
+                                           [&](Translator& translator) { return translator.describe(source, options, request); });
+  });
+}
+
 Result<model::KernelImage, Diagnostics> CachingCompiler::compile(const Source& source, const Options& options,
                                                                  const KernelRequest& wanted) {
   const KernelRequest request = with_machine(wanted);
   const cache::SourceKey source_key(cache_, build_, source, options);
   // Libraries made twice of one source ask for the same kernels, often at the same time.
-  return compiles_.run(cache::kernel_key(source_key.base(), request), [&] { return find_or_compile(source_key, source, options, request); });
-}
-
-Result<model::KernelImage, Diagnostics> CachingCompiler::find_or_compile(const cache::SourceKey& source_key, const Source& source, const Options& options,
-                                                                         const KernelRequest& request) {
-  if (const std::string key = source_key.find(); !key.empty()) {
-    if (const auto bytes = cache_.find("kernel", cache::kernel_key(key, request))) {
-      if (auto found = cache::read_image(*bytes)) return std::move(*found);
-    }
-  }
-  auto result = with_translator<model::KernelImage>([&](Translator& translator) { return translator.compile(source, options, request); });
-  if (result) {
-    const std::string key = complete(source_key, source, options);
-    if (!key.empty()) cache_.store("kernel", cache::kernel_key(key, request), cache::write_image(*result));
-  }
-  return result;
+  return compiles_.run(cache::kernel_key(source_key.base(), request), [&] {
+    return find_or_make<model::KernelImage>({"kernel", cache::write_image, cache::read_image}, source_key, source, options, request,
+                                            [&](Translator& translator) { return translator.compile(source, options, request); });
+  });
 }
 
 Result<model::LoadedKernel, Diagnostics> CachingCompiler::link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) {

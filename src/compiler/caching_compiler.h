@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "compiler/cache/cache.h"
 #include "compiler/cache/single_flight.h"
@@ -23,6 +25,7 @@ class CachingCompiler final : public Compiler {
       : cache_(cache), build_(std::move(build)), translator_(std::move(translator)), processor_(std::move(processor)) {}
 
   Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) override;
+  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) override;
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) override;
   Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) override;
   Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) override;
@@ -33,13 +36,23 @@ class CachingCompiler final : public Compiler {
   KernelRequest with_machine(KernelRequest request) const;
   // The full key, after a compile; empty when the included files cannot be told.
   std::string complete(const cache::SourceKey& key, const Source& source, const Options& options);
-  Result<model::KernelImage, Diagnostics> find_or_compile(const cache::SourceKey& key, const Source& source, const Options& options,
-                                                          const KernelRequest& request);
+  // A kind of entry: its name, and how a value is written and read.
+  template <class T>
+  struct Kind {
+    const char* name;
+    std::string (*write)(const T&);
+    std::optional<T> (*read)(std::string_view);
+  };
+  // The entry, or what `make` makes of the translator, stored.
+  template <class T, class Make>
+  Result<T, Diagnostics> find_or_make(const Kind<T>& kind, const cache::SourceKey& key, const Source& source, const Options& options,
+                                      const KernelRequest& request, Make make);
 
   cache::Cache& cache_;
   const std::string build_;
   const std::function<Translator*(std::string*)> translator_;
   const std::string processor_;
+  cache::SingleFlight<Result<model::KernelInfo, Diagnostics>> descriptions_;
   cache::SingleFlight<Result<model::KernelImage, Diagnostics>> compiles_;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 class CountingTranslator final : public Translator {
  public:
-  int indexes = 0, compiles = 0;
+  int indexes = 0, compiles = 0, descriptions = 0;
   std::string includes, processor;
 
   Result<LibraryIndex, Diagnostics> index(const Source&, const Options&) override {
@@ -21,6 +21,13 @@ class CountingTranslator final : public Translator {
     LibraryIndex index;
     index.functions.push_back({"k", FunctionType::kernel});
     return index;
+  }
+  Result<model::KernelInfo, Diagnostics> describe(const Source&, const Options&, const KernelRequest& request) override {
+    ++descriptions;
+    model::KernelInfo info;
+    info.host_name = request.host_name;
+    info.max_total_threads = 64;
+    return info;
   }
   Result<model::KernelImage, Diagnostics> compile(const Source&, const Options&, const KernelRequest& request) override {
     ++compiles;
@@ -89,6 +96,27 @@ TEST_F(CachingCompilerTest, AnotherRequestIsAnotherEntry) {
   EXPECT_EQ(compile({"kernel", "a"}, {}, {.host_name = "k", .constants = {{0, "", "int", std::vector<std::byte>(4)}}}), 7);
   EXPECT_EQ(compile({"kernel", "a"}, {}, request, "two"), 8) << "no result outlives the code that made it";
   EXPECT_EQ(compile({"kernel", "a"}, {}, request), 8);
+}
+
+TEST_F(CachingCompilerTest, DescriptionsHaveEntriesOfTheirOwn) {
+  const KernelRequest k{.host_name = "k", .constants = {}}, l{.host_name = "l", .constants = {}};
+  const auto describe = [&](const Source& source, const KernelRequest& wanted) {
+    CachingCompiler one = compiler();
+    const auto info = one.describe(source, {}, wanted);
+    EXPECT_TRUE(info.ok());
+    EXPECT_EQ(info->host_name, wanted.host_name);
+    EXPECT_EQ(info->max_total_threads, 64u);
+    return translator_.descriptions;
+  };
+  EXPECT_EQ(describe({"kernel", "a"}, k), 1);
+  EXPECT_EQ(describe({"kernel", "a"}, k), 1);
+  EXPECT_EQ(describe({"kernel", "a"}, l), 2);
+  EXPECT_EQ(describe({"kernel 2", "a"}, k), 3);
+  EXPECT_EQ(translator_.compiles, 0);
+  CachingCompiler one = compiler();
+  EXPECT_TRUE(one.compile({"kernel", "a"}, {}, k).ok());
+  EXPECT_EQ(translator_.compiles, 1) << "a description is no code";
+  EXPECT_EQ(describe({"kernel", "a"}, k), 3);
 }
 
 TEST_F(CachingCompilerTest, AnotherProcessorIsAnotherEntry) {

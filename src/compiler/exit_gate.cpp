@@ -44,6 +44,13 @@ Result<LibraryIndex, Diagnostics> ExitGate::index(const Source& source, const Op
   return behind_.index(source, options);
 }
 
+Result<model::KernelInfo, Diagnostics> ExitGate::describe(const Source& source, const Options& options,
+                                                          const KernelRequest& request) {
+  const Inside inside(*this);
+  if (!inside) return Inside::refusal();
+  return behind_.describe(source, options, request);
+}
+
 Result<model::KernelImage, Diagnostics> ExitGate::compile(const Source& source, const Options& options,
                                                           const KernelRequest& request) {
   const Inside inside(*this);

@@ -18,6 +18,8 @@ class ExitGate final : public Translator {
   explicit ExitGate(Translator& behind) : behind_(behind) {}
 
   Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) override;
+  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options,
+                                                  const KernelRequest& request) override;
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options,
                                                   const KernelRequest& request) override;
   Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request,

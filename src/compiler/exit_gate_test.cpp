@@ -19,6 +19,9 @@ class SlowTranslator final : public Translator {
     ended = true;
     return model::KernelImage{};
   }
+  Result<model::KernelInfo, Diagnostics> describe(const Source&, const Options&, const KernelRequest&) override {
+    return model::KernelInfo{};
+  }
   Result<std::string, Diagnostics> emit(const Source&, const Options&, const KernelRequest&, Emit) override {
     return std::string();
   }
@@ -60,6 +63,7 @@ TEST(ExitGate, RefusesTheThreadThatEndsTheProcess) {
   SlowTranslator slow;
   ExitGate gate(slow);
   gate.close(0);
+  EXPECT_FALSE(gate.describe({}, {}, {}).ok());
   const auto refused = gate.index({}, {});
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().text.find("the process is ending"), std::string::npos);

@@ -47,6 +47,12 @@ class ClangTranslator final : public Translator {
     });
   }
 
+  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) override {
+    const auto module = front_end(source, options, request);
+    if (!module) return Failure{module.error()};
+    return guarded<model::KernelInfo>([&] { return compiler::describe(thaw(**module, request.host_name), request); });
+  }
+
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) override {
     const auto module = front_end(source, options, request);
     if (!module) return Failure{module.error()};

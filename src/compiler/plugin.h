@@ -12,6 +12,7 @@ class Translator {
  public:
   virtual ~Translator() = default;
   virtual Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) = 0;
+  virtual Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) = 0;
   virtual Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) = 0;
   virtual Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) = 0;
 };
@@ -19,7 +20,7 @@ class Translator {
 // What the library exports for Pewter: its Translator, which lives as long as the process. `version` must be
 // kPluginVersion, so that a library and a plugin of different builds do not meet.
 // Changes with what the two hand each other.
-inline constexpr char kPluginVersion[] = "pewter-compiler-4";
+inline constexpr char kPluginVersion[] = "pewter-compiler-5";
 inline constexpr char kPluginFactory[] = "pewter_compiler_plugin";
 using PluginFactory = Translator* (*)(const char* version);
 

@@ -23,6 +23,11 @@ struct Extent {
   std::uint32_t x = 1, y = 1, z = 1;
 };
 
+// Whether a grid ends in threadgroups that are smaller than the others.
+inline bool has_edge(const Extent& grid, const Extent& threadgroup) {
+  return grid.x % threadgroup.x != 0 || grid.y % threadgroup.y != 0 || grid.z % threadgroup.z != 0;
+}
+
 // Takes the lines that kernels log with os_log. Called on any thread, from several at once.
 class LogSink {
  public:
@@ -33,7 +38,7 @@ class LogSink {
 // One dispatch, ready to run: everything resolved to addresses. The caller keeps every address valid until dispatch() returns.
 struct Dispatch {
   const model::LoadedKernel* kernel = nullptr;
-  // Runs the threadgroups at the edges that are smaller than threads_per_threadgroup; null: `kernel` runs those too.
+  // Runs the threadgroups at the edges that are smaller than threads_per_threadgroup; null: there are none, or `kernel` runs those too.
   const model::LoadedKernel* edge_kernel = nullptr;
   std::array<std::byte*, model::kMaxBuffers> buffers{};                              // offset applied; null: not bound
   std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory{};     // bytes

@@ -65,8 +65,9 @@ bool Kernel::init(runtime::Device* device, const char* call) {
     }
     auto named = std::make_shared<model::LoadedKernel>(*kernel);
     named->info.host_name = class_record()->name;  // what commands, traces and faults call it
-    pipelines_[i] =
-        runtime::make<runtime::ComputePipelineState>(device, runtime::ComputePipelineDescriptor{}, std::move(named));
+    const std::shared_ptr<const model::KernelInfo> info(named, &named->info);
+    pipelines_[i] = runtime::make<runtime::ComputePipelineState>(device, runtime::ComputePipelineDescriptor{}, info,
+                                                                 std::move(named));
   }
   return true;
 }

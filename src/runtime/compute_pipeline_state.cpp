@@ -26,9 +26,11 @@ void refine(ComputePipelineState::UsedBuffer& used, const model::MemoryUse& use)
 }  // namespace
 
 ComputePipelineState::ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor,
-                                           std::shared_ptr<const model::LoadedKernel> kernel)
+                                           std::shared_ptr<const model::KernelInfo> known,
+                                           std::shared_ptr<const model::LoadedKernel> any)
     : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()),
-      variants_(std::move(kernel), descriptor.function),
+      info_(std::move(known)),
+      variants_(std::move(any), descriptor.function),
       whole_simdgroups_(descriptor.threadgroup_size_is_multiple_of_execution_width) {
   if (!descriptor.label.empty()) set_label(descriptor.label);
   std::map<std::uint8_t, std::uint8_t> access;

@@ -19,18 +19,21 @@ class ComputePipelineState final : public DeviceObject {
  public:
   static const foundation::ClassRecord kClass;
 
-  ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor, std::shared_ptr<const model::LoadedKernel> kernel);
+  // Of the descriptor's function, of which `info` is known. `any` is its code for threadgroups of any size; null: it is compiled when
+  // dispatches need it.
+  ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor, std::shared_ptr<const model::KernelInfo> info,
+                       std::shared_ptr<const model::LoadedKernel> any);
   ~ComputePipelineState() = default;
 
   std::uint64_t max_total_threads_per_threadgroup() const { return max_threads_; }
   std::uint64_t thread_execution_width() const { return model::kSimdWidth; }
-  std::uint64_t static_threadgroup_memory_length() const { return kernel().info.static_threadgroup_bytes; }  // bytes
+  std::uint64_t static_threadgroup_memory_length() const { return info_->static_threadgroup_bytes; }  // bytes
   // Promised by the program: no threadgroup that is not whole SIMD-groups.
   bool requires_whole_simdgroups() const { return whole_simdgroups_; }
   bool support_indirect_command_buffers() const { return false; }
 
   // Reflection: parameters in declaration order.
-  const model::KernelInfo& info() const { return kernel().info; }
+  const model::KernelInfo& info() const { return *info_; }
 
   // For the runtime: buffers that the kernel declares, by index, and the strongest access each gets.
   struct UsedBuffer {
@@ -42,14 +45,18 @@ class ComputePipelineState final : public DeviceObject {
   };
   std::span<const UsedBuffer> used_buffers() const { return used_; }
   bool follows_pointers() const { return follows_pointers_; }            // that it finds in its buffers
-  const model::LoadedKernel& kernel() const { return variants_.any(); }  // runs threadgroups of any size
-  // The best code for a dispatch: specialised on its threadgroups where at least one of them is full.
+  // The best code for a dispatch: specialised on its threadgroups where at least one of them is full. What the dispatch needs and is
+  // not there is compiled from now on.
   const KernelVariants::Variant& variant_for(const exec::Extent& grid, const exec::Extent& threadgroup) {
-    if (grid.x < threadgroup.x || grid.y < threadgroup.y || grid.z < threadgroup.z) return variants_.any_variant();
+    if (grid.x < threadgroup.x || grid.y < threadgroup.y || grid.z < threadgroup.z) return variants_.for_any_size(this);
+    if (!variants_.has_begun_any() && exec::has_edge(grid, threadgroup)) variants_.for_any_size(this);
     return variants_.for_size(threadgroup, this);
   }
+  // Code for threadgroups of any size, for those at the edges of a grid.
+  Expected<const model::LoadedKernel*> edge_kernel() const { return variants_.any(); }
 
  private:
+  const std::shared_ptr<const model::KernelInfo> info_;
   KernelVariants variants_;
   std::vector<UsedBuffer> used_;
   bool follows_pointers_ = false;

@@ -76,9 +76,16 @@ Expected<Ref<ComputePipelineState>> Device::new_compute_pipeline_state(const Com
   if (!descriptor.function) return Failure{Error{kLibraryErrorDomain, kLibraryFunctionNotFound, "computeFunction must not be nil"}};
   if (!descriptor.linked_functions.empty())
     return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, "linked functions are not supported"}};
-  auto kernel = descriptor.function->kernel();
-  if (!kernel) return Failure{std::move(kernel).error()};
-  return make<ComputePipelineState>(this, descriptor, *std::move(kernel));
+  auto info = descriptor.function->info();
+  if (!info) return Failure{std::move(info).error()};
+  std::shared_ptr<const model::LoadedKernel> code;
+  if (executor().code_shape() == model::CodeShape::per_thread) {
+    // There is one code for all sizes, and info() has made it.
+    auto kernel = descriptor.function->kernel();
+    if (!kernel) return Failure{std::move(kernel).error()};
+    code = *std::move(kernel);
+  }
+  return make<ComputePipelineState>(this, descriptor, *std::move(info), std::move(code));
 }
 
 void Device::new_compute_pipeline_state(const ComputePipelineDescriptor& descriptor, CompletionHandler<ComputePipelineState> handler) {

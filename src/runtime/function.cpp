@@ -27,9 +27,18 @@ std::uint64_t Function::function_type() const {
   return 3;
 }
 
+std::optional<Error> Function::why_no_kernel() const {
+  if (entry_->type == compiler::FunctionType::kernel) return std::nullopt;
+  return Error{kLibraryErrorDomain, kLibraryUnsupported, name_ + " is no kernel function"};
+}
+
+Expected<std::shared_ptr<const model::KernelInfo>> Function::info() const {
+  if (auto why = why_no_kernel()) return Failure{*std::move(why)};
+  return library_->info(*unit_, request_);
+}
+
 Expected<std::shared_ptr<const model::LoadedKernel>> Function::kernel(model::ThreadgroupSize size) const {
-  if (entry_->type != compiler::FunctionType::kernel)
-    return Failure{Error{kLibraryErrorDomain, kLibraryUnsupported, name_ + " is no kernel function"}};
+  if (auto why = why_no_kernel()) return Failure{*std::move(why)};
   if (size == model::ThreadgroupSize{}) return library_->kernel(*unit_, request_);
   compiler::KernelRequest request = request_;
   request.threads_per_threadgroup = size;
@@ -37,9 +46,9 @@ Expected<std::shared_ptr<const model::LoadedKernel>> Function::kernel(model::Thr
 }
 
 Ref<ArgumentEncoder> Function::new_argument_encoder(std::uint64_t buffer_index) {
-  auto loaded = kernel();
-  if (!loaded) return nullptr;
-  for (const model::KernelParameter& parameter : (*loaded)->info.parameters) {
+  const auto known = info();
+  if (!known) return nullptr;
+  for (const model::KernelParameter& parameter : (*known)->parameters) {
     if (parameter.kind != model::ParameterKind::buffer || parameter.index != buffer_index) continue;
     if (parameter.members.empty()) {
       log::error(fmt::format("-[MTLFunction newArgumentEncoderWithBufferIndex:]: buffer {} of '{}' points to no struct whose members have ids", buffer_index, name_));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,12 +27,16 @@ class Function final : public DeviceObject {
   // The constants that this function's library declares, by name: MTL::FunctionConstant.
   const std::vector<model::FunctionConstant>& constants() const { return unit_->index.constants; }
 
+  // What is known of the kernel. Fails where it cannot be compiled. The library keeps the result.
+  Expected<std::shared_ptr<const model::KernelInfo>> info() const;
   // Compiles the function at the first call for a size; all zero: for threadgroups of any size. The library keeps the result.
   Expected<std::shared_ptr<const model::LoadedKernel>> kernel(model::ThreadgroupSize size = {}) const;
   // For the argument buffer bound at `buffer_index`; null where the function has none there, or does not compile.
   Ref<ArgumentEncoder> new_argument_encoder(std::uint64_t buffer_index);
 
  private:
+  std::optional<Error> why_no_kernel() const;
+
   Ref<Library> library_;
   const LibraryUnit* unit_;  // in library_
   const compiler::FunctionEntry* entry_;

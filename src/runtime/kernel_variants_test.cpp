@@ -38,8 +38,17 @@ class KernelVariantsTest : public ::testing::Test {
     };
   }
 
+  // What was begun in the background uses what goes now.
+  ~KernelVariantsTest() override { world_.device->quiesce(10); }
+
   template <class Encode>
   void run(ComputePipelineState* pipeline, Encode encode) {
+    auto commands = encoded(pipeline, encode);
+    ASSERT_EQ(commands->status(), CommandBufferStatus::completed);
+  }
+  // After it ended, somehow.
+  template <class Encode>
+  Ref<CommandBuffer> encoded(ComputePipelineState* pipeline, Encode encode) {
     auto commands = world_.queue->command_buffer();
     auto encoder = commands->compute_command_encoder();
     encoder->set_compute_pipeline_state(pipeline);
@@ -47,7 +56,7 @@ class KernelVariantsTest : public ::testing::Test {
     encoder->end_encoding();
     commands->commit();
     commands->wait_until_completed();
-    ASSERT_EQ(commands->status(), CommandBufferStatus::completed);
+    return commands;
   }
   void run(ComputePipelineState* pipeline, Size grid, Size size) {
     run(pipeline, [&](ComputeCommandEncoder* encoder) { encoder->dispatch_threads(grid, size); });
@@ -63,7 +72,6 @@ class KernelVariantsTest : public ::testing::Test {
 
 TEST_F(KernelVariantsTest, FullThreadgroupsRunCodeOfTheirSizeTheEdgeThatForAny) {
   auto pipeline = world_.pipeline("k");
-  EXPECT_THAT(requests_, ElementsAre(kAny));
   run(pipeline.get(), {100, 1, 1}, {32, 2, 1});
   EXPECT_EQ(kernel_, kAny) << "no threadgroup is full";
   EXPECT_EQ(edge_, kNone);
@@ -75,7 +83,57 @@ TEST_F(KernelVariantsTest, FullThreadgroupsRunCodeOfTheirSizeTheEdgeThatForAny) 
   EXPECT_EQ(kernel_, (Size3{2, 3, 4}));
   run(pipeline.get(), {64, 64, 1}, {32, 2, 1});
   EXPECT_EQ(kernel_, (Size3{32, 2, 1}));
+  EXPECT_EQ(edge_, kNone) << "all threadgroups are full";
   EXPECT_THAT(requests_, ElementsAre(kAny, Size3{32, 2, 1}, Size3{2, 3, 4}));
+}
+
+TEST_F(KernelVariantsTest, NothingIsCompiledBeforeADispatchNeedsIt) {
+  auto pipeline = world_.pipeline("k m256 s64 r0");
+  EXPECT_EQ(pipeline->max_total_threads_per_threadgroup(), 256u);
+  EXPECT_EQ(pipeline->static_threadgroup_memory_length(), 64u);
+  EXPECT_EQ(pipeline->used_buffers().size(), 1u);
+  EXPECT_THAT(requests_, ElementsAre());
+  run(pipeline.get(), {64, 4, 1}, {32, 2, 1});
+  EXPECT_THAT(requests_, ElementsAre(Size3{32, 2, 1}));
+  run(pipeline.get(), {63, 4, 1}, {32, 2, 1});
+  EXPECT_EQ(edge_, kAny) << "now there are edges";
+  EXPECT_THAT(requests_, ElementsAre(Size3{32, 2, 1}, kAny));
+}
+
+TEST_F(KernelVariantsTest, CodeForTheEdgesIsCompiledFromTheEncodingOn) {
+  testing::Door any;
+  image_ = [&](const compiler::KernelRequest& request, model::KernelImage&) {
+    if (request.threads_per_threadgroup == kAny) any.open();
+    return std::string();
+  };
+  auto pipeline = world_.pipeline("k");
+  auto commands = world_.queue->command_buffer();
+  auto encoder = commands->compute_command_encoder();
+  encoder->set_compute_pipeline_state(pipeline.get());
+  encoder->dispatch_threads({64, 1, 1}, {64, 1, 1});
+  world_.device->quiesce(10);
+  EXPECT_FALSE(any.is_open());
+  encoder->dispatch_threads({65, 1, 1}, {64, 1, 1});
+  EXPECT_TRUE(any.wait());
+  encoder->end_encoding();
+}
+
+TEST_F(KernelVariantsTest, WhereNoCodeCanBeMadeTheCommandBufferFails) {
+  image_ = [](const compiler::KernelRequest&, model::KernelImage&) { return std::string("out of ideas"); };
+  auto pipeline = world_.pipeline("k");
+  const auto commands = encoded(pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({64, 1, 1}, {64, 1, 1}); });
+  ASSERT_EQ(commands->status(), CommandBufferStatus::error);
+  EXPECT_THAT(commands->error()->message, HasSubstr("kernel 'k' cannot be compiled: out of ideas"));
+}
+
+TEST_F(KernelVariantsTest, WhereTheCodeForEdgesCannotBeMadeOnlyDispatchesWithEdgesFail) {
+  image_ = [](const compiler::KernelRequest& request, model::KernelImage&) { return request.threads_per_threadgroup == kAny ? "out of ideas" : ""; };
+  auto pipeline = world_.pipeline("k");
+  run(pipeline.get(), {64, 1, 1}, {64, 1, 1});
+  EXPECT_EQ(kernel_, (Size3{64, 1, 1}));
+  const auto commands = encoded(pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({65, 1, 1}, {64, 1, 1}); });
+  ASSERT_EQ(commands->status(), CommandBufferStatus::error);
+  EXPECT_THAT(commands->error()->message, HasSubstr("kernel 'k' cannot be compiled: out of ideas"));
 }
 
 TEST_F(KernelVariantsTest, IndirectDispatchesAreSpecialisedToo) {
@@ -106,7 +164,7 @@ TEST_F(KernelVariantsTest, PipelinesOfOneFunctionShareTheCode) {
   run(first.get(), {64, 1, 1}, {64, 1, 1});
   run(second.get(), {64, 1, 1}, {64, 1, 1});
   EXPECT_EQ(kernel_, (Size3{64, 1, 1}));
-  EXPECT_THAT(requests_, ElementsAre(kAny, Size3{64, 1, 1}));
+  EXPECT_THAT(requests_, ElementsAre(Size3{64, 1, 1}));
 }
 
 TEST_F(KernelVariantsTest, WithoutCodeForTheSizeThatForAnyRuns) {
@@ -129,8 +187,8 @@ TEST_F(KernelVariantsTest, CodeOfOneThreadIsNeverSpecialised) {
   };
   auto pipeline = world_.pipeline("k");
   run(pipeline.get(), {64, 1, 1}, {64, 1, 1});
-  EXPECT_EQ(kernel_, kAny);
-  EXPECT_THAT(requests_, ElementsAre(kAny));
+  run(pipeline.get(), {96, 1, 1}, {96, 1, 1});
+  EXPECT_THAT(requests_, ElementsAre(Size3{64, 1, 1}, kAny)) << "that it is of one thread shows when it is compiled";
 }
 
 TEST_F(KernelVariantsTest, SpecialisedCodeOfOneThreadIsNotUsed) {
@@ -152,8 +210,9 @@ TEST_F(KernelVariantsTest, ManyThreadsCompileASizeOnce) {
     threads.emplace_back([&, i] {
       for (int round = 0; round < 200; ++round) {
         const auto width = static_cast<std::uint32_t>((round + i) % 6 + 1);
-        const Size3 size = pipeline->variant_for(grid, {width, 1, 1}).kernel().threads_per_threadgroup;
+        const Size3 size = pipeline->variant_for(grid, {width, 1, 1}).kernel().value()->threads_per_threadgroup;
         wrong += size != Size3{width, 1, 1};
+        wrong += pipeline->edge_kernel().value()->threads_per_threadgroup != kAny;
       }
     });
   for (std::thread& thread : threads) thread.join();

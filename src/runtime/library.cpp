@@ -74,10 +74,10 @@ Expected<Ref<Function>> Library::new_function(const FunctionDescriptor& descript
   request.host_name = descriptor.name;
   request.constants = descriptor.constants.values;
   request.shape = device()->executor().code_shape();
-  // Metal specialises a function when it is made, and tells of a missing constant here. Pewter compiles here only where one may
-  // be missing; a plain newFunctionWithName: leaves it to the pipeline, as Metal does.
+  // Metal specialises a function when it is made, and tells of a missing constant here. Pewter looks at the kernel here only where one
+  // may be missing; a plain newFunctionWithName: leaves it to the pipeline, as Metal does.
   if (descriptor.specialize && entry->type == compiler::FunctionType::kernel && !gives_required_constants(*unit, request)) {
-    if (auto compiled = kernel(*unit, request); !compiled) return Failure{std::move(compiled).error()};
+    if (auto known = info(*unit, request); !known) return Failure{std::move(known).error()};
   }
   const std::string& name = descriptor.specialized_name.empty() ? descriptor.name : descriptor.specialized_name;
   return make<Function>(this, unit, entry, name, std::move(request));
@@ -102,26 +102,52 @@ void Library::new_function(const FunctionDescriptor& descriptor, CompletionHandl
   device()->run_in_background([self = Ref<Library>(this), descriptor, handler = std::move(handler)] { handler(self->new_function(descriptor)); });
 }
 
-Expected<std::shared_ptr<const model::LoadedKernel>> Library::kernel(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+template <class T>
+template <class Make>
+Expected<std::shared_ptr<const T>> Library::Results<T>::find_or_make(const std::string& key, Make make) {
   std::shared_ptr<Slot> slot;
   {
     std::lock_guard lock(mutex_);
-    auto& entry = kernels_[key_of(unit, request)];
+    auto& entry = slots_[key];
     if (!entry) entry = std::make_shared<Slot>();
     slot = entry;
   }
-  // One compile a kernel: whoever comes second for the same one waits here, and finds it done. A failure is not remembered.
   std::lock_guard lock(slot->mutex);
-  if (slot->kernel) return slot->kernel;
-  std::string why;
-  compiler::Compiler* compiler = device()->compiler(&why);
-  if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
-  auto image = compiler->compile(unit.source, unit.options, request);
-  if (!image) return Failure{error_of(image.error())};
-  auto loaded = compiler->link(*image, device()->executor().host_symbols());
-  if (!loaded) return Failure{error_of(loaded.error())};
-  slot->kernel = std::make_shared<const model::LoadedKernel>(*std::move(loaded));
-  return slot->kernel;
+  if (slot->value) return slot->value;
+  auto made = make();
+  if (made) slot->value = *made;
+  return made;
+}
+
+Expected<std::shared_ptr<const model::KernelInfo>> Library::info(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+  using Info = std::shared_ptr<const model::KernelInfo>;
+  // Such code is the same for every size of threadgroup: it is needed as soon as anything runs.
+  if (request.shape == model::CodeShape::per_thread) {
+    auto code = kernel(unit, request);
+    if (!code) return Failure{std::move(code).error()};
+    return Info(*code, &(*code)->info);
+  }
+  return infos_.find_or_make(key_of(unit, request), [&]() -> Expected<Info> {
+    std::string why;
+    compiler::Compiler* compiler = device()->compiler(&why);
+    if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
+    auto info = compiler->describe(unit.source, unit.options, request);
+    if (!info) return Failure{error_of(info.error())};
+    return std::make_shared<const model::KernelInfo>(*std::move(info));
+  });
+}
+
+Expected<std::shared_ptr<const model::LoadedKernel>> Library::kernel(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+  return kernels_.find_or_make(key_of(unit, request), [&]() -> Expected<std::shared_ptr<const model::LoadedKernel>> {
+    std::string why;
+    compiler::Compiler* compiler = device()->compiler(&why);
+    if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
+    auto image = compiler->compile(unit.source, unit.options, request);
+    if (!image) return Failure{error_of(image.error())};
+    auto loaded = compiler->link(*image, device()->executor().host_symbols());
+    if (!loaded) return Failure{error_of(loaded.error())};
+    return std::make_shared<const model::LoadedKernel>(*std::move(loaded));
+  });
 }
 
 }  // namespace pewter::runtime

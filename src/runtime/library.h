@@ -43,17 +43,31 @@ class Library final : public DeviceObject {
   friend class Function;
   const LibraryUnit* find(std::string_view name, const compiler::FunctionEntry** entry) const;
 
+  // What is known of the kernel before there is code for it.
+  Expected<std::shared_ptr<const model::KernelInfo>> info(const LibraryUnit& unit, const compiler::KernelRequest& request);
   // The kernel, compiled and linked at the first request for it; others for the same one wait, for different ones do not.
   Expected<std::shared_ptr<const model::LoadedKernel>> kernel(const LibraryUnit& unit, const compiler::KernelRequest& request);
 
-  struct Slot {
-    std::mutex mutex;
-    std::shared_ptr<const model::LoadedKernel> kernel;  // guarded by mutex
+  // Results by what they are of: unit, host name, constants, size of threadgroup. Whoever comes second for one waits for the first,
+  // and finds it done; for another one nobody waits. A failure is not remembered.
+  template <class T>
+  class Results {
+   public:
+    template <class Make>
+    Expected<std::shared_ptr<const T>> find_or_make(const std::string& key, Make make);
+
+   private:
+    struct Slot {
+      std::mutex mutex;
+      std::shared_ptr<const T> value;  // guarded by mutex
+    };
+    std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<Slot>> slots_;  // guarded by mutex_
   };
   const std::vector<LibraryUnit> units_;
   std::string warnings_;
-  std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<Slot>> kernels_;  // guarded by mutex_: by host name and constants
+  Results<model::KernelInfo> infos_;
+  Results<model::LoadedKernel> kernels_;
 };
 
 }  // namespace pewter::runtime

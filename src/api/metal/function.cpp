@@ -76,8 +76,8 @@ void* pewter_MTLFunction_newArgumentEncoderWithBufferIndex_reflection_(const voi
   if (!self) return nullptr;
   Ref<runtime::ArgumentEncoder> encoder = self->new_argument_encoder(index);
   if (!encoder || !reflection) return give(std::move(encoder));
-  if (auto kernel = self->kernel())
-    for (const model::KernelParameter& parameter : (*kernel)->info.parameters)
+  if (auto info = self->info())
+    for (const model::KernelParameter& parameter : (*info)->parameters)
       if (parameter.kind == model::ParameterKind::buffer && parameter.index == index)
         *reflection = lend(foundation::make<Argument>(parameter));
   return give(std::move(encoder));

@@ -83,7 +83,7 @@ void* pewter_MTLLibrary_reflectionForFunctionWithName_(const void* object, const
   auto* self = cast<runtime::Library>(object, "reflectionForFunctionWithName:");
   Ref<runtime::Function> function = self ? self->new_function(text_of(name)) : nullptr;
   if (!function) return nullptr;
-  auto kernel = function->kernel();
-  if (!kernel) return nullptr;
-  return lend(foundation::make<Reflection>((*kernel)->info, Reflection::kFunctionClass));
+  auto info = function->info();
+  if (!info) return nullptr;
+  return lend(foundation::make<Reflection>(**info, Reflection::kFunctionClass));
 }

@@ -174,6 +174,12 @@ std::optional<model::KernelImage> read_image(std::string_view bytes) {
   if (image && !is_sane(image->info)) return std::nullopt;
   return image;
 }
+std::string write_info(const model::KernelInfo& info) { return write(info); }
+std::optional<model::KernelInfo> read_info(std::string_view bytes) {
+  auto info = read<model::KernelInfo>(bytes);
+  if (info && !is_sane(*info)) return std::nullopt;
+  return info;
+}
 std::string write_index(const LibraryIndex& index) { return write(index); }
 std::optional<LibraryIndex> read_index(std::string_view bytes) {
   auto index = read<LibraryIndex>(bytes);

@@ -14,6 +14,9 @@ namespace pewter::compiler::cache {
 std::string write_image(const model::KernelImage& image);
 std::optional<model::KernelImage> read_image(std::string_view bytes);
 
+std::string write_info(const model::KernelInfo& info);
+std::optional<model::KernelInfo> read_info(std::string_view bytes);
+
 std::string write_index(const LibraryIndex& index);
 std::optional<LibraryIndex> read_index(std::string_view bytes);
 

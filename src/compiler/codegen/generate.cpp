@@ -76,7 +76,9 @@ void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request, llv
   run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, watch);
 }
 
-Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request, llvm::PassInstrumentationCallbacks* watch = nullptr) {
+// What `run`, which runs passes on it, leaves of the module.
+template <class Run>
+Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request, Run run) {
   Prepared prepared;
   std::string why;
   prepared.target = make_target(request.machine, why);
@@ -99,12 +101,16 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& 
   if (llvm::verifyModule(*prepared.module.module, &stream))
     return Failure{
         Diagnostics{.text = "error: the front end made an invalid module: " + broken, .errors = 1, .crashed = true}};
-  run_pipeline_of_shape(prepared, request, watch);
+  run(prepared);
   if (diagnostics.errors == 0 && llvm::verifyModule(*prepared.module.module, &stream))
     diagnostics = {.text = "error: the passes made an invalid module: " + broken, .errors = 1, .crashed = true};
   context.setDiagnosticHandler(nullptr);
   if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
   return prepared;
+}
+
+Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request, llvm::PassInstrumentationCallbacks* watch = nullptr) {
+  return prepare(std::move(module), request, [&](Prepared& prepared) { run_pipeline_of_shape(prepared, request, watch); });
 }
 
 Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::CodeGenFileType type) {
@@ -208,6 +214,18 @@ Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, cons
   auto image = generate_watched(std::move(module), request, times.callbacks());
   llvm::reportAndResetTimings(&stream);  // the code generator's passes
   return image;
+}
+
+Result<model::KernelInfo, Diagnostics> describe(DeviceModule module, const KernelRequest& request) {
+  auto prepared = prepare(std::move(module), request, [&](Prepared& prepared) {
+    if (request.shape == model::CodeShape::per_thread) return run_pipeline_of_shape(prepared, request, nullptr);
+    describe_simdgroup_kernel(*prepared.module.module, prepared.kernel, *prepared.target, request.threads_per_threadgroup);
+  });
+  if (!prepared) return Failure{std::move(prepared).error()};
+  if (std::string why = why_not_here(*prepared->target); !why.empty()) return Failure{one_error("error: " + why)};
+  model::KernelInfo info = prepared->kernel.info;
+  info.private_bytes = info.scratch_bytes = 0;
+  return info;
 }
 
 Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const KernelRequest& request, const Options& options) {

@@ -25,6 +25,9 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
                                    const model::ThreadgroupSize& size,
                                    llvm::PassInstrumentationCallbacks* watch = nullptr);
 
+// The first part of it, as far as kernel.info is filled in, but for scratch_bytes.
+void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, const model::ThreadgroupSize& size);
+
 // Runs passes by name, "a,b,c" out of passes.def or of LLVM's own, for msl-opt. False with the reason in `why` for a
 // name that is neither.
 bool run_named_passes(llvm::Module& module, DeviceKernel& kernel, const std::string& names, std::string& why);

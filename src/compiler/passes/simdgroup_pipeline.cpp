@@ -98,25 +98,36 @@ void set_machine(llvm::Module& module, const llvm::TargetMachine& target) {
   }
 }
 
+// Up to where kernel.info is complete; then what `add` adds, with the same analyses.
+template <class Add>
+void run_scalar_part(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, const model::ThreadgroupSize& size,
+                     llvm::PassInstrumentationCallbacks* watch, Add add) {
+  llvm::PipelineTuningOptions tuning;
+  tuning.LoopVectorization = tuning.SLPVectorization = false;
+  llvm::PassBuilder builder(nullptr, tuning, std::nullopt, watch);
+  Analyses analyses(builder, lane_target_ir(size));
+  structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
+  kernel.info.convergent = is_convergent(module);
+  set_machine(module, target);
+  llvm::ModulePassManager passes = scalar_passes(builder, kernel);
+  // Must come after optimisation, and before the vectoriser, which makes vectors of addresses.
+  passes.addPass(NotePointersPass(kernel.info));
+  add(passes);
+  passes.run(module, analyses.module);
+}
+
 }  // namespace
+
+void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, const model::ThreadgroupSize& size) {
+  run_scalar_part(module, kernel, target, size, nullptr, [](llvm::ModulePassManager&) {});
+}
 
 std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
                                    const model::ThreadgroupSize& size, llvm::PassInstrumentationCallbacks* watch) {
   std::string unsupported;
-  {
-    llvm::PipelineTuningOptions tuning;
-    tuning.LoopVectorization = tuning.SLPVectorization = false;
-    llvm::PassBuilder builder(nullptr, tuning, std::nullopt, watch);
-    Analyses analyses(builder, lane_target_ir(size));
-    structure_passes(kernel, model::CodeShape::per_simdgroup, size).run(module, analyses.module);
-    kernel.info.convergent = is_convergent(module);
-    set_machine(module, target);
-    llvm::ModulePassManager passes = scalar_passes(builder, kernel);
-    // Must come after optimisation, and before the vectoriser, which makes vectors of addresses.
-    passes.addPass(NotePointersPass(kernel.info));
+  run_scalar_part(module, kernel, target, size, watch, [&](llvm::ModulePassManager& passes) {
     passes.addPass(VectorizePass(size, &unsupported));
-    passes.run(module, analyses.module);
-  }
+  });
   if (!unsupported.empty()) return unsupported;
   llvm::PipelineTuningOptions tuning;
   // Everything is as wide as it should be.

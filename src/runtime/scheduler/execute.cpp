@@ -38,11 +38,19 @@ std::optional<Error> range_error(const char* what, const Storage& storage, std::
                fmt::format("Caused GPU Address Fault Error: {} of {} bytes at offset {} leaves a buffer of {} bytes", what, size, offset, storage.length)};
 }
 
+// Programs whose kernels have faults learn of them when they make a pipeline; this is the compiler's own fault.
+Error compile_error(const ComputePipelineState& pipeline, const Error& why) {
+  return {kCommandBufferErrorDomain, kCommandBufferInternal, fmt::format("kernel '{}' cannot be compiled: {}", pipeline.info().host_name, why.message)};
+}
+
+bool is_specialised(const model::LoadedKernel& kernel) { return kernel.threads_per_threadgroup != model::ThreadgroupSize{}; }
+
 std::optional<Error> run(const DispatchCommand& command, exec::Executor& executor, exec::LogSink* log) {
   const ComputePipelineState& pipeline = *command.pipeline;
   exec::Dispatch dispatch;
-  dispatch.kernel = &command.variant->kernel();
-  if (dispatch.kernel != &pipeline.kernel()) dispatch.edge_kernel = &pipeline.kernel();
+  const auto kernel = command.variant->kernel();
+  if (!kernel) return compile_error(pipeline, kernel.error());
+  dispatch.kernel = *kernel;
   const auto used = pipeline.used_buffers();
   for (std::uint32_t i = 0; i < command.bindings->buffer_count; ++i) dispatch.buffers[used[i].index] = command.bindings->buffers()[i].address;
   for (std::uint32_t i = 0; i < command.bindings->threadgroup_count; ++i) {
@@ -63,6 +71,11 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
     };
     const exec::Extent& group = command.threads_per_threadgroup;
     dispatch.threads_per_grid = {threads(groups[0], group.x), threads(groups[1], group.y), threads(groups[2], group.z)};
+  }
+  if (is_specialised(*dispatch.kernel) && exec::has_edge(dispatch.threads_per_grid, dispatch.threads_per_threadgroup)) {
+    const auto edge = pipeline.edge_kernel();
+    if (!edge) return compile_error(pipeline, edge.error());
+    dispatch.edge_kernel = *edge;
   }
   // So that what they are seen to touch is from the first byte to the last, and the same in every run. Products of matrices
   // (the commands with `work`) say what they touch, and their few threadgroups are long.

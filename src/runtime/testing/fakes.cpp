@@ -24,6 +24,30 @@ std::vector<std::vector<std::string>> lines(const std::string& text) {
   return out;
 }
 
+Result<model::KernelInfo, compiler::Diagnostics> info_of(const compiler::Source& source, const compiler::KernelRequest& request) {
+  for (const auto& line : lines(source.text)) {
+    if (line[0] != request.host_name) continue;
+    model::KernelInfo info;
+    info.host_name = request.host_name;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+      const char kind = line[i][0];
+      if (kind == '?') return Failure{compiler::Diagnostics{"cannot compile " + request.host_name + "\n", 1, 0, false}};
+      const auto number = static_cast<std::uint32_t>(std::stoul(line[i].substr(1)));
+      if (kind == 'm') info.max_total_threads = number;
+      if (kind == 's') info.static_threadgroup_bytes = number;
+      model::KernelParameter parameter;
+      parameter.index = number;
+      parameter.pointee_size = 64;
+      parameter.pointee_alignment = 8;
+      parameter.kind = kind == 't' ? model::ParameterKind::threadgroup_memory : model::ParameterKind::buffer;
+      parameter.access = kind == 'r' ? model::Access::read : kind == 'w' ? model::Access::write : model::Access::read_write;
+      if (std::string("rwxt").find(kind) != std::string::npos) info.parameters.push_back(parameter);
+    }
+    return info;
+  }
+  return Failure{compiler::Diagnostics{"no such kernel\n", 1, 0, false}};
+}
+
 }  // namespace
 
 Result<compiler::LibraryIndex, compiler::Diagnostics> FakeCompiler::index(const compiler::Source& source, const compiler::Options&) {
@@ -35,34 +59,23 @@ Result<compiler::LibraryIndex, compiler::Diagnostics> FakeCompiler::index(const 
   return index;
 }
 
+Result<model::KernelInfo, compiler::Diagnostics> FakeCompiler::describe(const compiler::Source& source, const compiler::Options&, const compiler::KernelRequest& request) {
+  ++descriptions;
+  return info_of(source, request);
+}
+
 Result<model::KernelImage, compiler::Diagnostics> FakeCompiler::compile(const compiler::Source& source, const compiler::Options&, const compiler::KernelRequest& request) {
   ++compiles;
   if (on_compile) on_compile(request.host_name);
-  for (const auto& line : lines(source.text)) {
-    if (line[0] != request.host_name) continue;
-    model::KernelImage image;
-    image.shape = request.shape;
-    image.threads_per_threadgroup = request.threads_per_threadgroup;
-    image.info.host_name = request.host_name;
-    for (std::size_t i = 1; i < line.size(); ++i) {
-      const char kind = line[i][0];
-      if (kind == '?') return Failure{compiler::Diagnostics{"cannot compile " + request.host_name + "\n", 1, 0, false}};
-      const auto number = static_cast<std::uint32_t>(std::stoul(line[i].substr(1)));
-      if (kind == 'm') image.info.max_total_threads = number;
-      if (kind == 's') image.info.static_threadgroup_bytes = number;
-      model::KernelParameter parameter;
-      parameter.index = number;
-      parameter.pointee_size = 64;
-      parameter.pointee_alignment = 8;
-      parameter.kind = kind == 't' ? model::ParameterKind::threadgroup_memory : model::ParameterKind::buffer;
-      parameter.access = kind == 'r' ? model::Access::read : kind == 'w' ? model::Access::write : model::Access::read_write;
-      if (std::string("rwxt").find(kind) != std::string::npos) image.info.parameters.push_back(parameter);
-    }
-    if (on_image)
-      if (std::string text = on_image(request, image); !text.empty()) return Failure{compiler::Diagnostics{text, 1, 0, false}};
-    return image;
-  }
-  return Failure{compiler::Diagnostics{"no such kernel\n", 1, 0, false}};
+  auto info = info_of(source, request);
+  if (!info) return Failure{std::move(info).error()};
+  model::KernelImage image;
+  image.info = *std::move(info);
+  image.shape = request.shape;
+  image.threads_per_threadgroup = request.threads_per_threadgroup;
+  if (on_image)
+    if (std::string text = on_image(request, image); !text.empty()) return Failure{compiler::Diagnostics{text, 1, 0, false}};
+  return image;
 }
 
 Result<model::LoadedKernel, compiler::Diagnostics> FakeCompiler::link(const model::KernelImage& image, std::span<const model::HostSymbol>) {
