@@ -8,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "compiler/cache/image_io.h"
 #include "compiler/codegen/generate.h"
 #include "compiler/linker/link.h"
 #include "compiler/linker/runtime_library.h"
@@ -107,6 +108,42 @@ TEST(Generate, RefusesWhatMetalHasNot) {
               HasSubstr("error: recursion is not supported in Metal: 'countdown'"));
   EXPECT_THAT(error_of(compile("too_much")), HasSubstr("needs 36000 bytes of threadgroup memory; 32768 are the limit"));
   EXPECT_THAT(error_of(compile("nothing")), HasSubstr("no kernel 'nothing'"));
+}
+
+Result<model::KernelInfo, Diagnostics> description(const std::string& host_name, model::CodeShape shape,
+                                                   const std::string& text = without_recursion()) {
+  auto module = parse_device_module(text, "test.ll");
+  if (!module) return Failure{Diagnostics{.text = module.error(), .errors = 1}};
+  return describe(std::move(*module),
+                  {.host_name = host_name, .constants = {}, .shape = shape, .threads_per_threadgroup = {}, .machine = {}});
+}
+
+TEST(Describe, SaysWhatCodeSays) {
+  for (const auto shape : {model::CodeShape::per_thread, model::CodeShape::per_simdgroup}) {
+    for (const char* name : {"plain", "meets"}) {
+      const auto known = description(name, shape);
+      ASSERT_TRUE(known.ok()) << known.error().text;
+      auto image = compile(name, without_recursion(), shape);
+      ASSERT_TRUE(image.ok()) << image.error().text;
+      ASSERT_EQ(image->shape, shape);
+      image->info.private_bytes = image->info.scratch_bytes = 0;  // the code's own
+      EXPECT_EQ(cache::write_info(*known), cache::write_info(image->info)) << name;
+    }
+  }
+  EXPECT_TRUE(description("meets", model::CodeShape::per_simdgroup)->convergent);
+}
+
+TEST(Describe, FailsWhereCodeFails) {
+  for (const auto shape : {model::CodeShape::per_thread, model::CodeShape::per_simdgroup}) {
+    const auto same = [&](const std::string& name, const std::string& text) {
+      const auto known = description(name, shape, text);
+      EXPECT_EQ(known ? "no error" : known.error().text, error_of(compile(name, text, shape)));
+      return known.ok();
+    };
+    EXPECT_FALSE(same("recurses", std::string(kKernels)));
+    EXPECT_FALSE(same("too_much", without_recursion()));
+    EXPECT_FALSE(same("nothing", without_recursion()));
+  }
 }
 
 TEST(Generate, MakesVectorsWhereItIsAskedTo) {
