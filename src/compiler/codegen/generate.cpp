@@ -2,6 +2,9 @@
 #include "compiler/codegen/generate.h"
 
 #include <fmt/format.h>
+#include <llvm/CodeGen/MachineModuleInfo.h>
+#include <llvm/CodeGen/Passes.h>
+#include <llvm/CodeGen/TargetPassConfig.h>
 #include <llvm/DebugInfo/DWARF/DWARFContext.h>
 #include <llvm/DebugInfo/DWARF/DWARFDebugLine.h>
 #include <llvm/IR/DiagnosticInfo.h>
@@ -113,6 +116,24 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& 
   return prepare(std::move(module), request, [&](Prepared& prepared) { run_pipeline_of_shape(prepared, request, watch); });
 }
 
+// TargetMachine::addPassesToEmitFile(), but for what finds nothing to do. False where the target has no such passes.
+bool add_machine_passes(llvm::legacy::PassManager& passes, llvm::LLVMTargetMachine& target, llvm::raw_pwrite_stream& stream,
+                        llvm::CodeGenFileType type) {
+  auto* machine = new llvm::MachineModuleInfoWrapperPass(&target);
+  llvm::TargetPassConfig* config = target.createPassConfig(passes);
+  config->setDisableVerify(true);
+  // It follows the values of variables through registers and memory, and there are none in line tables.
+  config->disablePass(&llvm::LiveDebugValuesID);
+  passes.add(config);
+  passes.add(machine);
+  if (config->addISelPasses()) return false;
+  config->addMachinePasses();
+  config->setInitialized();
+  if (target.addAsmPrinter(passes, stream, nullptr, type, machine->getMMI().getContext())) return false;
+  passes.add(llvm::createFreeMachineFunctionPass());
+  return true;
+}
+
 Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::CodeGenFileType type) {
   const StageTimer timer("machine code");
   Diagnostics diagnostics;
@@ -121,7 +142,7 @@ Result<llvm::SmallVector<char, 0>, Diagnostics> emit(Prepared& prepared, llvm::C
   {
     llvm::raw_svector_ostream stream(bytes);
     llvm::legacy::PassManager passes;
-    if (prepared.target->addPassesToEmitFile(passes, stream, nullptr, type))
+    if (!add_machine_passes(passes, static_cast<llvm::LLVMTargetMachine&>(*prepared.target), stream, type))
       return Failure{one_error("error: the host's code generator cannot emit files")};
     passes.run(*prepared.module.module);
   }
