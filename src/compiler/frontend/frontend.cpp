@@ -82,6 +82,41 @@ void choose(std::vector<AstKernel>& kernels, const std::string& host_name, std::
   if (kernels.size() > others + 1) kernels.erase(kernels.begin() + 1 + static_cast<std::ptrdiff_t>(others), kernels.end());
 }
 
+// `whole`: of all of the source. `reduced`: set where the pre-pass left something out.
+Result<DeviceModule, Diagnostics> try_device_module(const Source& source, const Options& options, const KernelRequest& request, std::size_t others,
+                                                    bool whole, bool& reduced) {
+  prepass::Request wanted = request_of(request);
+  wanted.whole = whole;
+  auto prepared = prepare(source, options, wanted);
+  if (!prepared) return Failure{std::move(prepared).error()};
+  auto& [preprocessed, findings] = *prepared;
+  reduced = findings.reduced;
+  Tokens& tokens = preprocessed.tokens;
+  if (!request.host_name.empty() &&
+      std::none_of(findings.functions.begin(), findings.functions.end(), [&](const FunctionEntry& function) {
+        return function.host_name == request.host_name && function.type == FunctionType::kernel;
+      })) {
+    return Failure{no_such_kernel(request.host_name, findings)};
+  }
+  auto parsed = parse_and_repair(tokens, options, place_of(preprocessed));
+  if (!parsed) return Failure{std::move(parsed).error()};
+  Unit& unit = **parsed;
+  DeviceModule module;
+  if (!unit.has_errors()) {
+    check_variables(unit);
+    std::vector<AstKernel> kernels = find_kernels(unit);
+    if (!request.host_name.empty()) choose(kernels, request.host_name, others);
+    add_constants(unit, kernels, findings, request);
+    if (!unit.has_errors()) module = generate_module(unit, std::move(kernels));
+  }
+  report(unit, tokens, preprocessed);
+  module.reads_files = !preprocessed.includes.empty();
+  Diagnostics diagnostics = preprocessed.diagnostics().take();
+  if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
+  if (!module.module || (!request.host_name.empty() && module.kernels.empty())) return Failure{no_such_kernel(request.host_name, findings)};
+  return module;
+}
+
 }  // namespace
 
 Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options, DeviceModule* module, std::size_t most) {
@@ -121,32 +156,10 @@ Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& opt
 }
 
 Result<DeviceModule, Diagnostics> device_module(const Source& source, const Options& options, const KernelRequest& request, std::size_t others) {
-  auto prepared = prepare(source, options, request_of(request));
-  if (!prepared) return Failure{std::move(prepared).error()};
-  auto& [preprocessed, findings] = *prepared;
-  Tokens& tokens = preprocessed.tokens;
-  if (!request.host_name.empty() &&
-      std::none_of(findings.functions.begin(), findings.functions.end(), [&](const FunctionEntry& function) {
-        return function.host_name == request.host_name && function.type == FunctionType::kernel;
-      })) {
-    return Failure{no_such_kernel(request.host_name, findings)};
-  }
-  auto parsed = parse_and_repair(tokens, options, place_of(preprocessed));
-  if (!parsed) return Failure{std::move(parsed).error()};
-  Unit& unit = **parsed;
-  DeviceModule module;
-  if (!unit.has_errors()) {
-    check_variables(unit);
-    std::vector<AstKernel> kernels = find_kernels(unit);
-    if (!request.host_name.empty()) choose(kernels, request.host_name, others);
-    add_constants(unit, kernels, findings, request);
-    if (!unit.has_errors()) module = generate_module(unit, std::move(kernels));
-  }
-  report(unit, tokens, preprocessed);
-  module.reads_files = !preprocessed.includes.empty();
-  Diagnostics diagnostics = preprocessed.diagnostics().take();
-  if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
-  if (!module.module || (!request.host_name.empty() && module.kernels.empty())) return Failure{no_such_kernel(request.host_name, findings)};
+  bool reduced = false;
+  auto module = try_device_module(source, options, request, others, false, reduced);
+  // An error is told as the whole source has it; and something may be used in a way that leaves no name.
+  if (!module && reduced) return try_device_module(source, options, request, others, true, reduced);
   return module;
 }
 

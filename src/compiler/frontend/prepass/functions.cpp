@@ -116,6 +116,7 @@ void rewrite_functions(Tokens& tokens, const Request& request, Findings& finding
           if (is_function_word(tokens[k])) type = type_of(tokens[k]);
         }
         findings.functions.push_back({*host_name, type});
+        if (request.host_name == *host_name) findings.wants_instantiation = true;
         if (request.host_name && *request.host_name != *host_name) {
           edits.remove(i, end + 1 - i);
         } else if (!request.host_name && !request.instantiate) {

@@ -16,6 +16,7 @@ namespace pewter::compiler::frontend::prepass {
 struct Request {
   std::optional<std::string> host_name;   // only this function's instantiation; none: every one
   bool instantiate = false;               // with no host_name: check the bodies of all instantiations, not their names alone
+  bool whole = false;                     // with a host_name: keeps also what that function has no use for
   std::vector<ConstantValue> constants;   // values of function constants
 };
 
@@ -30,6 +31,8 @@ struct Findings {
   std::vector<model::FunctionConstant> constants;  // in source order
   std::vector<Problem> problems;                   // errors
   std::size_t instantiations = 0;                  // explicit ones that have a host name
+  bool wants_instantiation = false;                // the request's host name is one's
+  bool reduced = false;                            // something was left out that the request has no use for
 };
 
 Findings run(Tokens& tokens, const Request& request);

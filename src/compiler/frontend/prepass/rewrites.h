@@ -21,6 +21,9 @@ void rewrite_function_constants(Tokens& tokens, const Request& request, Findings
 // Finds the functions that the host can name, and keeps of the explicit instantiations those that the request wants.
 void rewrite_functions(Tokens& tokens, const Request& request, Findings& findings);
 
+// Removes functions and classes that nothing which stays names, however far around. Whether there were any.
+bool drop_unreached(Tokens& tokens);
+
 // `[[buffer(0)]]` -> `__attribute__((annotate("msl:buffer", 0)))`, `kernel` -> the same with "msl:kernel".
 void rewrite_attributes(Tokens& tokens);
 
