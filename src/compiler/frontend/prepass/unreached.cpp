@@ -127,8 +127,12 @@ bool drop_unreached(Tokens& tokens) {
     read(next->begin, next->end);
   }
   Edits edits;
-  for (const Definition& definition : all)
-    if (!definition.reached) edits.remove(definition.begin, definition.end - definition.begin);
+  for (const Definition& definition : all) {
+    if (definition.reached) continue;
+    edits.remove(definition.begin, definition.end - definition.begin);
+    // What comes after it in the same line, as out of one macro, has a line of its own now.
+    if (definition.end < tokens.size()) tokens[definition.end].line_start = true;
+  }
   if (edits.empty()) return false;
   edits.apply(tokens);
   return true;
