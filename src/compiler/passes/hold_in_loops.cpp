@@ -133,16 +133,23 @@ llvm::PreservedAnalyses HoldInLoopsPass::run(llvm::Function& function, llvm::Fun
   const auto& loops = analyses.getResult<llvm::LoopAnalysis>(function);
   if (loops.empty()) return llvm::PreservedAnalyses::all();
   const auto& dominators = analyses.getResult<llvm::DominatorTreeAnalysis>(function);
+  // Looked for once, not once a loop: by their callee's name. A block's last comes first.
+  llvm::SmallVector<llvm::SmallVector<llvm::Instruction*, 1>> meetings;
+  for (BasicBlock& block : function) {
+    llvm::SmallVector<llvm::Instruction*, 1> of_block;
+    for (llvm::Instruction& instruction : llvm::reverse(block))
+      if (is_meeting(instruction)) of_block.push_back(&instruction);
+    if (!of_block.empty()) meetings.push_back(std::move(of_block));
+  }
+  if (meetings.empty()) return llvm::PreservedAnalyses::all();
   // All are found before the first new way changes what is a loop. From the inside out, for loops with one header.
   llvm::SmallVector<std::pair<llvm::Instruction*, BasicBlock*>> held;
   const auto preorder = loops.getLoopsInPreorder();
   for (const Loop* loop : llvm::reverse(preorder)) {
     const Holder holder(*loop, dominators);
-    for (BasicBlock& block : function) {
-      const auto last = llvm::find_if(llvm::reverse(block), [&](const llvm::Instruction& instruction) {
-        return is_meeting(instruction) && holder.is_to_hold(instruction);
-      });
-      if (last != block.rend()) held.push_back({&*last, loop->getHeader()});
+    for (const auto& of_block : meetings) {
+      const auto last = llvm::find_if(of_block, [&](const llvm::Instruction* meeting) { return holder.is_to_hold(*meeting); });
+      if (last != of_block.end()) held.push_back({*last, loop->getHeader()});
     }
   }
   for (const auto& [meeting, header] : held) hold(*meeting, *header);
