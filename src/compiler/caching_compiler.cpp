@@ -48,8 +48,9 @@ Result<LibraryIndex, Diagnostics> CachingCompiler::index(const Source& source, c
 }
 
 template <class T, class Make>
-Result<T, Diagnostics> CachingCompiler::find_or_make(const Kind<T>& kind, const cache::SourceKey& source_key, const Source& source,
-                                                     const Options& options, const KernelRequest& request, Make make) {
+Result<T, Diagnostics> CachingCompiler::find_or_make(const Kind<T>& kind, const cache::SourceKey& source_key,
+                                                     const Source& source, const Options& options,
+                                                     const KernelRequest& request, Make make) {
   if (const std::string key = source_key.find(); !key.empty()) {
     if (const auto bytes = cache_.find(kind.name, cache::kernel_key(key, request))) {
       if (auto found = kind.read(*bytes)) return std::move(*found);
@@ -68,8 +69,9 @@ Result<model::KernelInfo, Diagnostics> CachingCompiler::describe(const Source& s
   const KernelRequest request = with_machine(wanted);
   const cache::SourceKey source_key(cache_, build_, source, options);
   return descriptions_.run(cache::kernel_key(source_key.base(), request), [&] {
-    return find_or_make<model::KernelInfo>({"info", cache::write_info, cache::read_info}, source_key, source, options, request,
-                                           [&](Translator& translator) { return translator.describe(source, options, request); });
+    return find_or_make<model::KernelInfo>(
+        {"info", cache::write_info, cache::read_info}, source_key, source, options, request,
+        [&](Translator& translator) { return translator.describe(source, options, request); });
   });
 }
 
@@ -79,8 +81,9 @@ Result<model::KernelImage, Diagnostics> CachingCompiler::compile(const Source& s
   const cache::SourceKey source_key(cache_, build_, source, options);
   // Libraries made twice of one source ask for the same kernels, often at the same time.
   return compiles_.run(cache::kernel_key(source_key.base(), request), [&] {
-    return find_or_make<model::KernelImage>({"kernel", cache::write_image, cache::read_image}, source_key, source, options, request,
-                                            [&](Translator& translator) { return translator.compile(source, options, request); });
+    return find_or_make<model::KernelImage>(
+        {"kernel", cache::write_image, cache::read_image}, source_key, source, options, request,
+        [&](Translator& translator) { return translator.compile(source, options, request); });
   });
 }
 

@@ -25,7 +25,8 @@ class CachingCompiler final : public Compiler {
       : cache_(cache), build_(std::move(build)), translator_(std::move(translator)), processor_(std::move(processor)) {}
 
   Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) override;
-  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) override;
+  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options,
+                                                  const KernelRequest& request) override;
   Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) override;
   Result<model::LoadedKernel, Diagnostics> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) override;
   Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) override;
@@ -45,8 +46,8 @@ class CachingCompiler final : public Compiler {
   };
   // The entry, or what `make` makes of the translator, stored.
   template <class T, class Make>
-  Result<T, Diagnostics> find_or_make(const Kind<T>& kind, const cache::SourceKey& key, const Source& source, const Options& options,
-                                      const KernelRequest& request, Make make);
+  Result<T, Diagnostics> find_or_make(const Kind<T>& kind, const cache::SourceKey& key, const Source& source,
+                                      const Options& options, const KernelRequest& request, Make make);
 
   cache::Cache& cache_;
   const std::string build_;

@@ -22,7 +22,8 @@ class CountingTranslator final : public Translator {
     index.functions.push_back({"k", FunctionType::kernel});
     return index;
   }
-  Result<model::KernelInfo, Diagnostics> describe(const Source&, const Options&, const KernelRequest& request) override {
+  Result<model::KernelInfo, Diagnostics> describe(const Source&, const Options&,
+                                                  const KernelRequest& request) override {
     ++descriptions;
     model::KernelInfo info;
     info.host_name = request.host_name;

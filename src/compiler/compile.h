@@ -103,9 +103,10 @@ class Compiler {
   // Parses and checks the whole source. Cached on disk.
   virtual Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) = 0;
 
-  // What is known of a kernel without machine code: private_bytes and scratch_bytes, which are the code's, are 0. Fails where
-  // compile() would through a fault of the program's, and costs a part of it. Cached on disk.
-  virtual Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) = 0;
+  // What is known of a kernel without machine code: private_bytes and scratch_bytes, which are the code's, are 0. Fails
+  // where compile() would through a fault of the program's, and costs a part of it. Cached on disk.
+  virtual Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options,
+                                                          const KernelRequest& request) = 0;
 
   // Compiles one kernel to machine code. Cached on disk. Fails where index() would, and for an unknown host name, a
   // missing required constant, a construct that the executor's code shape cannot hold, or a machine whose code this

@@ -47,7 +47,8 @@ class ClangTranslator final : public Translator {
     });
   }
 
-  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) override {
+  Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options,
+                                                  const KernelRequest& request) override {
     const auto module = front_end(source, options, request);
     if (!module) return Failure{module.error()};
     return guarded<model::KernelInfo>([&] { return compiler::describe(thaw(**module, request.host_name), request); });
@@ -98,7 +99,8 @@ class ClangTranslator final : public Translator {
   }
 
   // All of it anew, the front end, too.
-  static Result<std::string, Diagnostics> times_text(const Source& source, const Options& options, const KernelRequest& request) {
+  static Result<std::string, Diagnostics> times_text(const Source& source, const Options& options,
+                                                     const KernelRequest& request) {
     static std::mutex one_at_a_time;
     std::lock_guard lock(one_at_a_time);
     llvm::TimePassesIsEnabled = true;
@@ -106,7 +108,8 @@ class ClangTranslator final : public Translator {
       std::string passes;
       auto module = frontend::device_module(source, options, request);
       if (!module) return Failure{std::move(module).error()};
-      const auto image = generate_timed(thaw(freeze(std::move(module).value()), request.host_name), request, options, passes);
+      const auto image =
+          generate_timed(thaw(freeze(std::move(module).value()), request.host_name), request, options, passes);
       if (!image) return Failure{image.error()};
       std::string text;
       llvm::raw_string_ostream stream(text);

@@ -12,7 +12,8 @@ class Translator {
  public:
   virtual ~Translator() = default;
   virtual Result<LibraryIndex, Diagnostics> index(const Source& source, const Options& options) = 0;
-  virtual Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options, const KernelRequest& request) = 0;
+  virtual Result<model::KernelInfo, Diagnostics> describe(const Source& source, const Options& options,
+                                                          const KernelRequest& request) = 0;
   virtual Result<model::KernelImage, Diagnostics> compile(const Source& source, const Options& options, const KernelRequest& request) = 0;
   virtual Result<std::string, Diagnostics> emit(const Source& source, const Options& options, const KernelRequest& request, Emit stage) = 0;
 };

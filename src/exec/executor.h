@@ -38,7 +38,8 @@ class LogSink {
 // One dispatch, ready to run: everything resolved to addresses. The caller keeps every address valid until dispatch() returns.
 struct Dispatch {
   const model::LoadedKernel* kernel = nullptr;
-  // Runs the threadgroups at the edges that are smaller than threads_per_threadgroup; null: there are none, or `kernel` runs those too.
+  // Runs the threadgroups at the edges that are smaller than threads_per_threadgroup; null: there are none, or `kernel`
+  // runs those too.
   const model::LoadedKernel* edge_kernel = nullptr;
   std::array<std::byte*, model::kMaxBuffers> buffers{};                              // offset applied; null: not bound
   std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory{};     // bytes

@@ -19,10 +19,10 @@ class ComputePipelineState final : public DeviceObject {
  public:
   static const foundation::ClassRecord kClass;
 
-  // Of the descriptor's function, of which `info` is known. `any` is its code for threadgroups of any size; null: it is compiled when
-  // dispatches need it.
-  ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor, std::shared_ptr<const model::KernelInfo> info,
-                       std::shared_ptr<const model::LoadedKernel> any);
+  // Of the descriptor's function, of which `info` is known. `any` is its code for threadgroups of any size; null: it is
+  // compiled when dispatches need it.
+  ComputePipelineState(Device* device, const ComputePipelineDescriptor& descriptor,
+                       std::shared_ptr<const model::KernelInfo> info, std::shared_ptr<const model::LoadedKernel> any);
   ~ComputePipelineState() = default;
 
   std::uint64_t max_total_threads_per_threadgroup() const { return max_threads_; }
@@ -45,8 +45,8 @@ class ComputePipelineState final : public DeviceObject {
   };
   std::span<const UsedBuffer> used_buffers() const { return used_; }
   bool follows_pointers() const { return follows_pointers_; }            // that it finds in its buffers
-  // The best code for a dispatch: specialised on its threadgroups where at least one of them is full. What the dispatch needs and is
-  // not there is compiled from now on.
+  // The best code for a dispatch: specialised on its threadgroups where at least one of them is full. What the dispatch
+  // needs and is not there is compiled from now on.
   const KernelVariants::Variant& variant_for(const exec::Extent& grid, const exec::Extent& threadgroup) {
     if (grid.x < threadgroup.x || grid.y < threadgroup.y || grid.z < threadgroup.z) return variants_.for_any_size(this);
     if (!variants_.has_begun_any() && exec::has_edge(grid, threadgroup)) variants_.for_any_size(this);

@@ -30,7 +30,8 @@ void KernelVariants::compile_in_background(const Variant& variant, foundation::O
 }
 
 const KernelVariants::Variant& KernelVariants::for_any_size(foundation::Object* keep) const {
-  if (!has_begun_any() && !begun_any_.exchange(true, std::memory_order_relaxed)) compile_in_background(any_variant_, keep);
+  if (!has_begun_any() && !begun_any_.exchange(true, std::memory_order_relaxed))
+    compile_in_background(any_variant_, keep);
   return any_variant_;
 }
 
@@ -62,8 +63,9 @@ Expected<const model::LoadedKernel*> KernelVariants::compile(const Variant& vari
     if (!any) return any;
     kernel = *any;
     if (!result && log::first_time(fmt::format("specialise {} {}", kernel->info.host_name, word)))
-      log::warning(fmt::format("kernel '{}' cannot be compiled for threadgroups of {} x {} x {}, and runs code for any size: {}", kernel->info.host_name,
-                               size[0], size[1], size[2], result.error().message));
+      log::warning(
+          fmt::format("kernel '{}' cannot be compiled for threadgroups of {} x {} x {}, and runs code for any size: {}",
+                      kernel->info.host_name, size[0], size[1], size[2], result.error().message));
   }
   variant.kernel_.store(kernel, std::memory_order_release);
   return kernel;

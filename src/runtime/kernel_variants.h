@@ -13,9 +13,9 @@
 
 namespace pewter::runtime {
 
-// The machine code of one pipeline: specialised on the sizes of threadgroup that dispatches asked for, and that for any size. Each is
-// compiled when a dispatch first needs it: most pipelines only ever run full threadgroups of one size. Thread-safe; asking takes no
-// lock and allocates nothing once the code is there.
+// The machine code of one pipeline: specialised on the sizes of threadgroup that dispatches asked for, and that for any
+// size. Each is compiled when a dispatch first needs it: most pipelines only ever run full threadgroups of one size.
+// Thread-safe; asking takes no lock and allocates nothing once the code is there.
 class KernelVariants {
  public:
   // How many sizes get code of their own; what comes after them runs the code for any size.
@@ -24,8 +24,8 @@ class KernelVariants {
   // Code for one size, or for any. Lives as long as its KernelVariants.
   class Variant {
    public:
-    // Waits for the code if it is still being compiled, or compiles it. Without code for its size it is that for any; fails where
-    // there is none of that either.
+    // Waits for the code if it is still being compiled, or compiles it. Without code for its size it is that for any;
+    // fails where there is none of that either.
     Expected<const model::LoadedKernel*> kernel() const {
       if (const model::LoadedKernel* kernel = kernel_.load(std::memory_order_acquire)) return kernel;
       return owner_->compile(*this);
@@ -34,8 +34,8 @@ class KernelVariants {
    private:
     friend class KernelVariants;
     const KernelVariants* owner_ = nullptr;
-    // The size in one word, never zero for a size that can be dispatched; zero: free, or any size. Written once, from 0, by
-    // compare-exchange; so there is one variant a size, and those that are in use come before those that are not.
+    // The size in one word, never zero for a size that can be dispatched; zero: free, or any size. Written once, from
+    // 0, by compare-exchange; so there is one variant a size, and those that are in use come before those that are not.
     std::atomic<std::uint64_t> size_{0};
     // Written once it is known, maybe by several threads with the same value. Release, so that a reader sees the kernel.
     mutable std::atomic<const model::LoadedKernel*> kernel_{nullptr};
@@ -50,8 +50,8 @@ class KernelVariants {
   // The code for any size; waits for it, or compiles it.
   Expected<const model::LoadedKernel*> any() const { return any_variant_.kernel(); }
 
-  // The first caller for a size, or for any size, has its code compiled: `keep` is held while that goes on in the background, and
-  // must own this object.
+  // The first caller for a size, or for any size, has its code compiled: `keep` is held while that goes on in the
+  // background, and must own this object.
   const Variant& for_any_size(foundation::Object* keep) const;
   // For full threadgroups of `size`.
   const Variant& for_size(const exec::Extent& size, foundation::Object* keep) const {
@@ -72,7 +72,7 @@ class KernelVariants {
   bool is_for_one_thread() const;
 
   const std::shared_ptr<const model::LoadedKernel> given_;  // null: compiled by function_
-  const Ref<Function> function_;  // its library keeps what it compiled
+  const Ref<Function> function_;                            // its library keeps what it compiled
   Variant any_variant_;
   // Relaxed: says only whether somebody has seen to it.
   mutable std::atomic<bool> begun_any_{false};

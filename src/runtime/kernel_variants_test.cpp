@@ -121,17 +121,21 @@ TEST_F(KernelVariantsTest, CodeForTheEdgesIsCompiledFromTheEncodingOn) {
 TEST_F(KernelVariantsTest, WhereNoCodeCanBeMadeTheCommandBufferFails) {
   image_ = [](const compiler::KernelRequest&, model::KernelImage&) { return std::string("out of ideas"); };
   auto pipeline = world_.pipeline("k");
-  const auto commands = encoded(pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({64, 1, 1}, {64, 1, 1}); });
+  const auto commands = encoded(
+      pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({64, 1, 1}, {64, 1, 1}); });
   ASSERT_EQ(commands->status(), CommandBufferStatus::error);
   EXPECT_THAT(commands->error()->message, HasSubstr("kernel 'k' cannot be compiled: out of ideas"));
 }
 
 TEST_F(KernelVariantsTest, WhereTheCodeForEdgesCannotBeMadeOnlyDispatchesWithEdgesFail) {
-  image_ = [](const compiler::KernelRequest& request, model::KernelImage&) { return request.threads_per_threadgroup == kAny ? "out of ideas" : ""; };
+  image_ = [](const compiler::KernelRequest& request, model::KernelImage&) {
+    return request.threads_per_threadgroup == kAny ? "out of ideas" : "";
+  };
   auto pipeline = world_.pipeline("k");
   run(pipeline.get(), {64, 1, 1}, {64, 1, 1});
   EXPECT_EQ(kernel_, (Size3{64, 1, 1}));
-  const auto commands = encoded(pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({65, 1, 1}, {64, 1, 1}); });
+  const auto commands = encoded(
+      pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({65, 1, 1}, {64, 1, 1}); });
   ASSERT_EQ(commands->status(), CommandBufferStatus::error);
   EXPECT_THAT(commands->error()->message, HasSubstr("kernel 'k' cannot be compiled: out of ideas"));
 }

@@ -74,8 +74,8 @@ Expected<Ref<Function>> Library::new_function(const FunctionDescriptor& descript
   request.host_name = descriptor.name;
   request.constants = descriptor.constants.values;
   request.shape = device()->executor().code_shape();
-  // Metal specialises a function when it is made, and tells of a missing constant here. Pewter looks at the kernel here only where one
-  // may be missing; a plain newFunctionWithName: leaves it to the pipeline, as Metal does.
+  // Metal specialises a function when it is made, and tells of a missing constant here. Pewter looks at the kernel here
+  // only where one may be missing; a plain newFunctionWithName: leaves it to the pipeline, as Metal does.
   if (descriptor.specialize && entry->type == compiler::FunctionType::kernel && !gives_required_constants(*unit, request)) {
     if (auto known = info(*unit, request); !known) return Failure{std::move(known).error()};
   }
@@ -119,7 +119,8 @@ Expected<std::shared_ptr<const T>> Library::Results<T>::find_or_make(const std::
   return made;
 }
 
-Expected<std::shared_ptr<const model::KernelInfo>> Library::info(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+Expected<std::shared_ptr<const model::KernelInfo>> Library::info(const LibraryUnit& unit,
+                                                                 const compiler::KernelRequest& request) {
   using Info = std::shared_ptr<const model::KernelInfo>;
   // Such code is the same for every size of threadgroup: it is needed as soon as anything runs.
   if (request.shape == model::CodeShape::per_thread) {
@@ -137,7 +138,8 @@ Expected<std::shared_ptr<const model::KernelInfo>> Library::info(const LibraryUn
   });
 }
 
-Expected<std::shared_ptr<const model::LoadedKernel>> Library::kernel(const LibraryUnit& unit, const compiler::KernelRequest& request) {
+Expected<std::shared_ptr<const model::LoadedKernel>> Library::kernel(const LibraryUnit& unit,
+                                                                     const compiler::KernelRequest& request) {
   return kernels_.find_or_make(key_of(unit, request), [&]() -> Expected<std::shared_ptr<const model::LoadedKernel>> {
     std::string why;
     compiler::Compiler* compiler = device()->compiler(&why);

@@ -44,12 +44,13 @@ class Library final : public DeviceObject {
   const LibraryUnit* find(std::string_view name, const compiler::FunctionEntry** entry) const;
 
   // What is known of the kernel before there is code for it.
-  Expected<std::shared_ptr<const model::KernelInfo>> info(const LibraryUnit& unit, const compiler::KernelRequest& request);
+  Expected<std::shared_ptr<const model::KernelInfo>> info(const LibraryUnit& unit,
+                                                          const compiler::KernelRequest& request);
   // The kernel, compiled and linked at the first request for it; others for the same one wait, for different ones do not.
   Expected<std::shared_ptr<const model::LoadedKernel>> kernel(const LibraryUnit& unit, const compiler::KernelRequest& request);
 
-  // Results by what they are of: unit, host name, constants, size of threadgroup. Whoever comes second for one waits for the first,
-  // and finds it done; for another one nobody waits. A failure is not remembered.
+  // Results by what they are of: unit, host name, constants, size of threadgroup. Whoever comes second for one waits
+  // for the first, and finds it done; for another one nobody waits. A failure is not remembered.
   template <class T>
   class Results {
    public:

@@ -27,12 +27,9 @@ struct Options {
   bool safe_math = false;
 };
 
-const std::map<std::string, Emit> kStages = {{"preprocessed", Emit::preprocessed},
-                                             {"rewritten", Emit::rewritten},
-                                             {"ir", Emit::ir},
-                                             {"optimized-ir", Emit::optimized_ir},
-                                             {"asm", Emit::assembly},
-                                             {"times", Emit::times}};
+const std::map<std::string, Emit> kStages = {
+    {"preprocessed", Emit::preprocessed}, {"rewritten", Emit::rewritten}, {"ir", Emit::ir},
+    {"optimized-ir", Emit::optimized_ir}, {"asm", Emit::assembly},        {"times", Emit::times}};
 
 compiler::Options compiler_options(const Options& options) {
   compiler::Options result;
@@ -130,21 +127,26 @@ void add_compile(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"list", "preprocessed", "rewritten", "ir", "optimized-ir", "asm", "times"}));
   auto* emit = command->get_option("--emit");
   command->add_option("--kernel", options->kernel, "Only this kernel, with --emit")->needs(emit);
-  command->add_option("--threadgroup", options->threadgroup,
-                      "With --emit=optimized-ir, asm or times: the size of threadgroup to specialise on, as 16x16 or 256; 'any' "
-                      "for code that runs all; 'thread' for the reference executor's, one thread at a time")
-      ->capture_default_str()->needs(emit)->check([](const std::string& text) {
+  command
+      ->add_option(
+          "--threadgroup", options->threadgroup,
+          "With --emit=optimized-ir, asm or times: the size of threadgroup to specialise on, as 16x16 or 256; 'any' "
+          "for code that runs all; 'thread' for the reference executor's, one thread at a time")
+      ->capture_default_str()
+      ->needs(emit)
+      ->check([](const std::string& text) {
         static const std::regex size("any|thread|[1-9][0-9]{0,3}(x[1-9][0-9]{0,3}){0,2}");
         return std::regex_match(text, size) ? std::string() : "'" + text + "' is neither any, thread, nor a size like 16x16";
       });
   command
-      ->add_option("--target", options->target,
-                   "With --emit=optimized-ir, asm or times: the triple of the machine, x86_64-linux-gnu or aarch64-linux-gnu")
+      ->add_option(
+          "--target", options->target,
+          "With --emit=optimized-ir, asm or times: the triple of the machine, x86_64-linux-gnu or aarch64-linux-gnu")
       ->needs(emit);
   command
-      ->add_option(
-          "--cpu", options->processor,
-          "With --emit=optimized-ir, asm or times: its processor, as Clang's -march and -mcpu name it: haswell, neoverse-n1")
+      ->add_option("--cpu", options->processor,
+                   "With --emit=optimized-ir, asm or times: its processor, as Clang's -march and -mcpu name it: "
+                   "haswell, neoverse-n1")
       ->needs(emit);
   command->add_option("--std", options->standard, "Version of the language")
       ->check(CLI::IsMember({"metal1.0", "metal1.1", "metal1.2", "metal2.0", "metal2.1", "metal2.2", "metal2.3",

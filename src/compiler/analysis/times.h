@@ -6,8 +6,8 @@
 #include <llvm/Pass.h>
 #include <llvm/Support/Timer.h>
 
-// Where compile time goes: Emit::times. Nothing is measured unless LLVM's own switch, llvm::TimePassesIsEnabled, is on. That is one
-// for the process: what other threads compile meanwhile counts, too.
+// Where compile time goes: Emit::times. Nothing is measured unless LLVM's own switch, llvm::TimePassesIsEnabled, is on.
+// That is one for the process: what other threads compile meanwhile counts, too.
 namespace pewter::compiler {
 
 // Counts the time from here to the end of the scope under the name of a stage. Stages do not nest.

@@ -114,8 +114,9 @@ Result<model::KernelInfo, Diagnostics> description(const std::string& host_name,
                                                    const std::string& text = without_recursion()) {
   auto module = parse_device_module(text, "test.ll");
   if (!module) return Failure{Diagnostics{.text = module.error(), .errors = 1}};
-  return describe(std::move(*module),
-                  {.host_name = host_name, .constants = {}, .shape = shape, .threads_per_threadgroup = {}, .machine = {}});
+  return describe(
+      std::move(*module),
+      {.host_name = host_name, .constants = {}, .shape = shape, .threads_per_threadgroup = {}, .machine = {}});
 }
 
 TEST(Describe, SaysWhatCodeSays) {

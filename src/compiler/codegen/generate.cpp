@@ -60,7 +60,8 @@ struct Prepared {
 };
 
 // Runs the pipeline of the shape asked for, or, where the kernel cannot have it, the other one.
-void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request, llvm::PassInstrumentationCallbacks* watch) {
+void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request,
+                           llvm::PassInstrumentationCallbacks* watch) {
   const StageTimer timer("passes");
   prepared.shape = request.shape;
   if (request.shape == model::CodeShape::per_thread)
@@ -68,8 +69,8 @@ void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request, llv
   const std::unique_ptr<llvm::Module> original = llvm::CloneModule(*prepared.module.module);
   const DeviceKernel kernel = prepared.kernel;
   const std::string name = kernel.function->getName().str();
-  const std::string why =
-      run_simdgroup_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, request.threads_per_threadgroup, watch);
+  const std::string why = run_simdgroup_pipeline(*prepared.module.module, prepared.kernel, *prepared.target,
+                                                 request.threads_per_threadgroup, watch);
   if (why.empty()) return;
   log::info(fmt::format("kernel '{}' runs thread by thread: no vector form for {}", request.host_name, why));
   prepared.module.module = llvm::CloneModule(*original);
@@ -112,13 +113,15 @@ Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& 
   return prepared;
 }
 
-Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request, llvm::PassInstrumentationCallbacks* watch = nullptr) {
-  return prepare(std::move(module), request, [&](Prepared& prepared) { run_pipeline_of_shape(prepared, request, watch); });
+Result<Prepared, Diagnostics> prepare(DeviceModule module, const KernelRequest& request,
+                                      llvm::PassInstrumentationCallbacks* watch = nullptr) {
+  return prepare(std::move(module), request,
+                 [&](Prepared& prepared) { run_pipeline_of_shape(prepared, request, watch); });
 }
 
 // TargetMachine::addPassesToEmitFile(), but for what finds nothing to do. False where the target has no such passes.
-bool add_machine_passes(llvm::legacy::PassManager& passes, llvm::LLVMTargetMachine& target, llvm::raw_pwrite_stream& stream,
-                        llvm::CodeGenFileType type) {
+bool add_machine_passes(llvm::legacy::PassManager& passes, llvm::LLVMTargetMachine& target,
+                        llvm::raw_pwrite_stream& stream, llvm::CodeGenFileType type) {
   auto* machine = new llvm::MachineModuleInfoWrapperPass(&target);
   llvm::TargetPassConfig* config = target.createPassConfig(passes);
   config->setDisableVerify(true);
@@ -225,11 +228,13 @@ Result<model::KernelImage, Diagnostics> generate_watched(DeviceModule module, co
 
 }  // namespace
 
-Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request, const Options& options) {
+Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request,
+                                                 const Options& options) {
   return generate_watched(std::move(module), request, nullptr);
 }
 
-Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, const KernelRequest& request, const Options& options, std::string& text) {
+Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, const KernelRequest& request,
+                                                       const Options& options, std::string& text) {
   llvm::raw_string_ostream stream(text);
   PassTimes times(stream);
   auto image = generate_watched(std::move(module), request, times.callbacks());
@@ -240,7 +245,8 @@ Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, cons
 Result<model::KernelInfo, Diagnostics> describe(DeviceModule module, const KernelRequest& request) {
   auto prepared = prepare(std::move(module), request, [&](Prepared& prepared) {
     if (request.shape == model::CodeShape::per_thread) return run_pipeline_of_shape(prepared, request, nullptr);
-    describe_simdgroup_kernel(*prepared.module.module, prepared.kernel, *prepared.target, request.threads_per_threadgroup);
+    describe_simdgroup_kernel(*prepared.module.module, prepared.kernel, *prepared.target,
+                              request.threads_per_threadgroup);
   });
   if (!prepared) return Failure{std::move(prepared).error()};
   if (std::string why = why_not_here(*prepared->target); !why.empty()) return Failure{one_error("error: " + why)};

@@ -16,8 +16,8 @@ namespace pewter::compiler {
 // unknown kernel. A kernel that has no per_simdgroup form is compiled per_thread, with a line in the log that says why.
 Result<model::KernelImage, Diagnostics> generate(DeviceModule module, const KernelRequest& request, const Options& options);
 
-// What generate() would complete of KernelInfo, but what only code has: bytes of private and scratch memory. Fails with the same
-// errors of the program's.
+// What generate() would complete of KernelInfo, but what only code has: bytes of private and scratch memory. Fails with
+// the same errors of the program's.
 Result<model::KernelInfo, Diagnostics> describe(DeviceModule module, const KernelRequest& request);
 
 // The text of generate()'s last stages: the module after all passes, and the host's assembly.
@@ -25,7 +25,8 @@ Result<std::string, Diagnostics> optimized_ir(DeviceModule module, const KernelR
 Result<std::string, Diagnostics> assembly(DeviceModule module, const KernelRequest& request, const Options& options);
 
 // generate() with every pass timed; in `text` what they took.
-Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, const KernelRequest& request, const Options& options, std::string& text);
+Result<model::KernelImage, Diagnostics> generate_timed(DeviceModule module, const KernelRequest& request,
+                                                       const Options& options, std::string& text);
 
 // The module as it is: LLVM assembly.
 std::string ir_text(const DeviceModule& module);

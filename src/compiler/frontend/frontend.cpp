@@ -83,8 +83,9 @@ void choose(std::vector<AstKernel>& kernels, const std::string& host_name, std::
 }
 
 // `whole`: of all of the source. `reduced`: set where the pre-pass left something out.
-Result<DeviceModule, Diagnostics> try_device_module(const Source& source, const Options& options, const KernelRequest& request, std::size_t others,
-                                                    bool whole, bool& reduced) {
+Result<DeviceModule, Diagnostics> try_device_module(const Source& source, const Options& options,
+                                                    const KernelRequest& request, std::size_t others, bool whole,
+                                                    bool& reduced) {
   prepass::Request wanted = request_of(request);
   wanted.whole = whole;
   auto prepared = prepare(source, options, wanted);
@@ -113,7 +114,8 @@ Result<DeviceModule, Diagnostics> try_device_module(const Source& source, const 
   module.reads_files = !preprocessed.includes.empty();
   Diagnostics diagnostics = preprocessed.diagnostics().take();
   if (diagnostics.errors > 0) return Failure{std::move(diagnostics)};
-  if (!module.module || (!request.host_name.empty() && module.kernels.empty())) return Failure{no_such_kernel(request.host_name, findings)};
+  if (!module.module || (!request.host_name.empty() && module.kernels.empty()))
+    return Failure{no_such_kernel(request.host_name, findings)};
   return module;
 }
 

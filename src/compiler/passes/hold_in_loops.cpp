@@ -148,7 +148,8 @@ llvm::PreservedAnalyses HoldInLoopsPass::run(llvm::Function& function, llvm::Fun
   for (const Loop* loop : llvm::reverse(preorder)) {
     const Holder holder(*loop, dominators);
     for (const auto& of_block : meetings) {
-      const auto last = llvm::find_if(of_block, [&](const llvm::Instruction* meeting) { return holder.is_to_hold(*meeting); });
+      const auto last =
+          llvm::find_if(of_block, [&](const llvm::Instruction* meeting) { return holder.is_to_hold(*meeting); });
       if (last != of_block.end()) held.push_back({*last, loop->getHeader()});
     }
   }

@@ -13,8 +13,9 @@ class TargetMachine;
 namespace pewter::compiler {
 
 // Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry) of
-// the shape per_thread, and fills in the sizes in kernel.info. `target` decides the machine; the module must already have its triple and data
-// layout. `watch`, where given, is told of every pass. Errors of the program go to the module's context as diagnostics; the module is then of no further use.
+// the shape per_thread, and fills in the sizes in kernel.info. `target` decides the machine; the module must already
+// have its triple and data layout. `watch`, where given, is told of every pass. Errors of the program go to the
+// module's context as diagnostics; the module is then of no further use.
 void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
                   llvm::PassInstrumentationCallbacks* watch = nullptr);
 
@@ -26,7 +27,8 @@ std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, l
                                    llvm::PassInstrumentationCallbacks* watch = nullptr);
 
 // The first part of it, as far as kernel.info is filled in, but for scratch_bytes.
-void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, const model::ThreadgroupSize& size);
+void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+                               const model::ThreadgroupSize& size);
 
 // Runs passes by name, "a,b,c" out of passes.def or of LLVM's own, for msl-opt. False with the reason in `why` for a
 // name that is neither.

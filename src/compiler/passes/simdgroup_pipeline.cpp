@@ -100,8 +100,8 @@ void set_machine(llvm::Module& module, const llvm::TargetMachine& target) {
 
 // Up to where kernel.info is complete; then what `add` adds, with the same analyses.
 template <class Add>
-void run_scalar_part(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, const model::ThreadgroupSize& size,
-                     llvm::PassInstrumentationCallbacks* watch, Add add) {
+void run_scalar_part(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+                     const model::ThreadgroupSize& size, llvm::PassInstrumentationCallbacks* watch, Add add) {
   llvm::PipelineTuningOptions tuning;
   tuning.LoopVectorization = tuning.SLPVectorization = false;
   llvm::PassBuilder builder(nullptr, tuning, std::nullopt, watch);
@@ -118,16 +118,16 @@ void run_scalar_part(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMac
 
 }  // namespace
 
-void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, const model::ThreadgroupSize& size) {
+void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+                               const model::ThreadgroupSize& size) {
   run_scalar_part(module, kernel, target, size, nullptr, [](llvm::ModulePassManager&) {});
 }
 
 std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
                                    const model::ThreadgroupSize& size, llvm::PassInstrumentationCallbacks* watch) {
   std::string unsupported;
-  run_scalar_part(module, kernel, target, size, watch, [&](llvm::ModulePassManager& passes) {
-    passes.addPass(VectorizePass(size, &unsupported));
-  });
+  run_scalar_part(module, kernel, target, size, watch,
+                  [&](llvm::ModulePassManager& passes) { passes.addPass(VectorizePass(size, &unsupported)); });
   if (!unsupported.empty()) return unsupported;
   llvm::PipelineTuningOptions tuning;
   // Everything is as wide as it should be.

@@ -40,10 +40,13 @@ std::optional<Error> range_error(const char* what, const Storage& storage, std::
 
 // Programs whose kernels have faults learn of them when they make a pipeline; this is the compiler's own fault.
 Error compile_error(const ComputePipelineState& pipeline, const Error& why) {
-  return {kCommandBufferErrorDomain, kCommandBufferInternal, fmt::format("kernel '{}' cannot be compiled: {}", pipeline.info().host_name, why.message)};
+  return {kCommandBufferErrorDomain, kCommandBufferInternal,
+          fmt::format("kernel '{}' cannot be compiled: {}", pipeline.info().host_name, why.message)};
 }
 
-bool is_specialised(const model::LoadedKernel& kernel) { return kernel.threads_per_threadgroup != model::ThreadgroupSize{}; }
+bool is_specialised(const model::LoadedKernel& kernel) {
+  return kernel.threads_per_threadgroup != model::ThreadgroupSize{};
+}
 
 std::optional<Error> run(const DispatchCommand& command, exec::Executor& executor, exec::LogSink* log) {
   const ComputePipelineState& pipeline = *command.pipeline;

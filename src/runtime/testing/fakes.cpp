@@ -24,7 +24,8 @@ std::vector<std::vector<std::string>> lines(const std::string& text) {
   return out;
 }
 
-Result<model::KernelInfo, compiler::Diagnostics> info_of(const compiler::Source& source, const compiler::KernelRequest& request) {
+Result<model::KernelInfo, compiler::Diagnostics> info_of(const compiler::Source& source,
+                                                         const compiler::KernelRequest& request) {
   for (const auto& line : lines(source.text)) {
     if (line[0] != request.host_name) continue;
     model::KernelInfo info;
@@ -50,21 +51,27 @@ Result<model::KernelInfo, compiler::Diagnostics> info_of(const compiler::Source&
 
 }  // namespace
 
-Result<compiler::LibraryIndex, compiler::Diagnostics> FakeCompiler::index(const compiler::Source& source, const compiler::Options&) {
+Result<compiler::LibraryIndex, compiler::Diagnostics> FakeCompiler::index(const compiler::Source& source,
+                                                                          const compiler::Options&) {
   compiler::LibraryIndex index;
   for (const auto& line : lines(source.text)) {
-    if (line[0][0] == '!') return Failure{compiler::Diagnostics{"program_source:1:1: error: " + line[0] + "\n", 1, 0, false}};
+    if (line[0][0] == '!')
+      return Failure{compiler::Diagnostics{"program_source:1:1: error: " + line[0] + "\n", 1, 0, false}};
     index.functions.push_back({line[0], compiler::FunctionType::kernel});
   }
   return index;
 }
 
-Result<model::KernelInfo, compiler::Diagnostics> FakeCompiler::describe(const compiler::Source& source, const compiler::Options&, const compiler::KernelRequest& request) {
+Result<model::KernelInfo, compiler::Diagnostics> FakeCompiler::describe(const compiler::Source& source,
+                                                                        const compiler::Options&,
+                                                                        const compiler::KernelRequest& request) {
   ++descriptions;
   return info_of(source, request);
 }
 
-Result<model::KernelImage, compiler::Diagnostics> FakeCompiler::compile(const compiler::Source& source, const compiler::Options&, const compiler::KernelRequest& request) {
+Result<model::KernelImage, compiler::Diagnostics> FakeCompiler::compile(const compiler::Source& source,
+                                                                        const compiler::Options&,
+                                                                        const compiler::KernelRequest& request) {
   ++compiles;
   if (on_compile) on_compile(request.host_name);
   auto info = info_of(source, request);
@@ -74,7 +81,8 @@ Result<model::KernelImage, compiler::Diagnostics> FakeCompiler::compile(const co
   image.shape = request.shape;
   image.threads_per_threadgroup = request.threads_per_threadgroup;
   if (on_image)
-    if (std::string text = on_image(request, image); !text.empty()) return Failure{compiler::Diagnostics{text, 1, 0, false}};
+    if (std::string text = on_image(request, image); !text.empty())
+      return Failure{compiler::Diagnostics{text, 1, 0, false}};
   return image;
 }
 

@@ -21,7 +21,9 @@ namespace pewter::runtime::testing {
 class FakeCompiler final : public compiler::Compiler {
  public:
   Result<compiler::LibraryIndex, compiler::Diagnostics> index(const compiler::Source& source, const compiler::Options& options) override;
-  Result<model::KernelInfo, compiler::Diagnostics> describe(const compiler::Source& source, const compiler::Options& options, const compiler::KernelRequest& request) override;
+  Result<model::KernelInfo, compiler::Diagnostics> describe(const compiler::Source& source,
+                                                            const compiler::Options& options,
+                                                            const compiler::KernelRequest& request) override;
   Result<model::KernelImage, compiler::Diagnostics> compile(const compiler::Source& source, const compiler::Options& options, const compiler::KernelRequest& request) override;
   Result<model::LoadedKernel, compiler::Diagnostics> link(const model::KernelImage& image, std::span<const model::HostSymbol> symbols) override;
   Result<std::string, compiler::Diagnostics> emit(const compiler::Source&, const compiler::Options&, const compiler::KernelRequest&, compiler::Emit) override;

@@ -14,7 +14,8 @@ Findings run(Tokens& tokens, const Request& request) {
   rewrite_function_constants(tokens, request, findings);
   // Reads [[host_name]] and `kernel`: before attributes. Drops instantiations: the sooner the less work for the rest.
   rewrite_functions(tokens, request, findings);
-  // After the other instantiations, which name everything. The kernels of a source without templates are compiled together.
+  // After the other instantiations, which name everything. The kernels of a source without templates are compiled
+  // together.
   if (findings.wants_instantiation && !request.whole) findings.reduced = drop_unreached(tokens);
   // [[threadgroup(0)]] has an address-space word in it that is none: before all that reads those words.
   rewrite_attributes(tokens);

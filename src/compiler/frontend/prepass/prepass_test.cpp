@@ -140,40 +140,50 @@ TEST(Functions, OnlyTheWantedInstantiationIsLeft) {
 }
 
 // What is left of `text` without what is not reached; each token apart.
-std::string reached(const char* text) { return after([](Tokens& tokens) { drop_unreached(tokens); }, text); }
+std::string reached(const char* text) {
+  return after([](Tokens& tokens) { drop_unreached(tokens); }, text);
+}
 
 TEST(Unreached, GoesWithWhatOnlyItReaches) {
-  EXPECT_EQ(reached("int a(int x) { return b(x); } template <typename T> T b(T x) { return S<T>{x}.v; } template <typename T> struct S { T v; };"
+  EXPECT_EQ(reached("int a(int x) { return b(x); } template <typename T> T b(T x) { return S<T>{x}.v; } template "
+                    "<typename T> struct S { T v; };"
                     "void f() {} int g(int x) { return a(x); } template int f<int>();"),
             spaced("void f() {} template int f<int>();"));
   EXPECT_EQ(reached("int a(int x) { return b(x); } int b(int x) { return a(x); } int c;"), spaced("int c;"));
 }
 TEST(Unreached, WhatIsNamedStaysWithAllOfItsName) {
-  const char* all = "struct A { int x; }; template <> struct L<A> { B b; }; struct B { }; int h(A a) { return a.x; } int h(int x) { return x; }"
-                    "template <typename T, enable_if_t<(sizeof(T) > 1), int> = 0> L<T> u(T x) { return { h(x) }; } template L<A> u<A>(A);";
+  const char* all =
+      "struct A { int x; }; template <> struct L<A> { B b; }; struct B { }; int h(A a) { return a.x; } int h(int x) { "
+      "return x; }"
+      "template <typename T, enable_if_t<(sizeof(T) > 1), int> = 0> L<T> u(T x) { return { h(x) }; } template L<A> "
+      "u<A>(A);";
   EXPECT_EQ(reached(all), spaced(all));
   // In a declaration, an initialiser or an attribute.
-  for (const char* text : {"int f(int x) { return x; } int y = f(1);", "struct S { int a; }; S* p;", "int f() { return 1; } int f();",
-                           "struct S { int a; }; using T = S;", "struct S { int a; }; static_assert(sizeof(S) == 4);"})
+  for (const char* text :
+       {"int f(int x) { return x; } int y = f(1);", "struct S { int a; }; S* p;", "int f() { return 1; } int f();",
+        "struct S { int a; }; using T = S;", "struct S { int a; }; static_assert(sizeof(S) == 4);"})
     EXPECT_EQ(reached(text), spaced(text));
 }
 TEST(Unreached, WhatCppUsesWithoutItsNameStays) {
   for (const char* text :
        {"bool operator == (A a, A b) { return true; }", "template <typename T> T operator + (T a, int b) { return a; }",
-        "int* begin(R& r) { return r.p; } int* end(R& r) { return r.p; }", "int S::f(int x) { return x; }", "S::S(int x) : a(x) {}",
-        "struct { int a; } s;", "struct S { int a; } s;", "typedef struct { int a; } S;", "enum E { a, b };",
-        "auto f = [](int x) { return x; };", "template <typename T> requires (C<T>) int f(T x) { return 1; }", "int operator \"\" _km(int x) { return x; }",
+        "int* begin(R& r) { return r.p; } int* end(R& r) { return r.p; }", "int S::f(int x) { return x; }",
+        "S::S(int x) : a(x) {}", "struct { int a; } s;", "struct S { int a; } s;", "typedef struct { int a; } S;",
+        "enum E { a, b };", "auto f = [](int x) { return x; };",
+        "template <typename T> requires (C<T>) int f(T x) { return 1; }", "int operator \"\" _km(int x) { return x; }",
         "int x = f(3);", "extern int a[] = {1, 2};", "namespace n { int y; }"})
     EXPECT_EQ(reached(text), spaced(text));
   EXPECT_EQ(reached("namespace n { int f(int x) { return x; } int y; }"), spaced("namespace n { int y; }"));
 }
 TEST(Unreached, BrokenTextIsNobodysFault) {
-  for (const char* text : {"int f(", "struct S {", "template < struct S { };", "int f(int x) { return x; } }", "struct S { }", "{ }", "( { ) }"})
+  for (const char* text : {"int f(", "struct S {", "template < struct S { };", "int f(int x) { return x; } }",
+                           "struct S { }", "{ }", "( { ) }"})
     reached(text);
 }
 TEST(Unreached, OnlyAnInstantiationIsReduced) {
-  const char* text = "kernel void k() {} int helper(int x) { return x; } template <typename T> kernel void f(T x) {}"
-                     "template [[host_name(\"y\")]] [[kernel]] void f<float>(float);";
+  const char* text =
+      "kernel void k() {} int helper(int x) { return x; } template <typename T> kernel void f(T x) {}"
+      "template [[host_name(\"y\")]] [[kernel]] void f<float>(float);";
   const auto reduced = [&](const char* host_name, bool whole) {
     Tokens tokens = lex(text);
     Request request;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A source of MLX's has a few thousand lines of templates and helpers, of which an instantiation needs a handful; Clang looks into all
-// of them, and into what they use of the standard library. A function or a class is used where its name is written, in macros that are
-// expanded by now, too; so what is named nowhere but in what is itself not reached can go. What C++ uses without its name stays:
-// operators, and a few functions.
+// A source of MLX's has a few thousand lines of templates and helpers, of which an instantiation needs a handful; Clang
+// looks into all of them, and into what they use of the standard library. A function or a class is used where its name
+// is written, in macros that are expanded by now, too; so what is named nowhere but in what is itself not reached can
+// go. What C++ uses without its name stays: operators, and a few functions.
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -21,8 +21,8 @@ struct Definition {
 
 bool is_record_word(const Token& token) { return token.is("struct") || token.is("class") || token.is("union"); }
 
-// The identifier before the parameters of the function declared in [at, body). Empty where that is not certain: an operator, a member
-// that is defined outside of its class, words of C++ that may come before a parenthesis.
+// The identifier before the parameters of the function declared in [at, body). Empty where that is not certain: an
+// operator, a member that is defined outside of its class, words of C++ that may come before a parenthesis.
 std::string_view name_of_function(const Tokens& tokens, const Outline& outline, std::size_t at, std::size_t body) {
   for (std::size_t i = at; i < body; ++i) {
     const Token& token = tokens[i];
@@ -37,11 +37,13 @@ std::string_view name_of_function(const Tokens& tokens, const Outline& outline, 
     } else if (token.is("(")) {
       if (i == at || outline.partner(i) == kNowhere) return {};
       const Token& before = tokens[i - 1];
-      if (before.is("__attribute__") || before.is("alignas") || before.is("decltype") || before.is("explicit") || before.is("__declspec")) {
+      if (before.is("__attribute__") || before.is("alignas") || before.is("decltype") || before.is("explicit") ||
+          before.is("__declspec")) {
         i = outline.partner(i);
         continue;
       }
-      return before.is_identifier() && i >= at + 2 && !tokens[i - 2].is("::") ? std::string_view(before.text) : std::string_view();
+      return before.is_identifier() && i >= at + 2 && !tokens[i - 2].is("::") ? std::string_view(before.text)
+                                                                              : std::string_view();
     }
   }
   return {};
