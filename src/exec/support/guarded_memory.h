@@ -5,7 +5,10 @@
 
 namespace pewter::exec {
 
-// Memory that only grows, of any content, with a guard page behind it. Not thread-safe.
+// Memory that only grows, of any content, with a guard behind it: writes there end in a fault, reads do so from
+// kReadable bytes on, and give zeros before. Not thread-safe.
+//   Programs read a little past the end of threadgroup memory and drop what they get (a merge that looks at the next
+// element before it asks whether there is one). A GPU has all of its 32 KiB there, so they work.
 class GuardedMemory {
  public:
   GuardedMemory() = default;
@@ -13,7 +16,9 @@ class GuardedMemory {
   GuardedMemory& operator=(const GuardedMemory&) = delete;
   ~GuardedMemory();
 
-  // `bytes` that end at the guard page, so that running over their end is noticed; as aligned as `bytes` is. Valid until
+  static constexpr std::size_t kReadable = 32 << 10;
+
+  // `bytes` that end at the guard, so that running over their end is noticed; as aligned as `bytes` is. Valid until
   // the next call. Null when the system has no memory.
   std::byte* last(std::size_t bytes) {
     if (bytes > size_ && !grow(bytes)) [[unlikely]] return nullptr;

@@ -46,6 +46,17 @@ TEST(ThreadgroupMemoryDeathTest, RunningOverTheEndIsNoticed) {
   EXPECT_DEATH(static_cast<volatile std::byte*>(frame.static_memory)[256] = std::byte{1}, "");
 }
 
+TEST(ThreadgroupMemoryDeathTest, LookingOverTheEndFindsZerosAndThenNothing) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  ThreadgroupMemory memory;
+  model::ThreadgroupFrame frame{};
+  ASSERT_TRUE(memory.lay_out(256, {Bound{}}, frame));
+  const auto* end = static_cast<const volatile std::byte*>(frame.static_memory) + 256;
+  EXPECT_EQ(end[0], std::byte{0});
+  EXPECT_EQ(end[GuardedMemory::kReadable - 1], std::byte{0});
+  EXPECT_DEATH(static_cast<void>(end[GuardedMemory::kReadable]), "");
+}
+
 TEST(GuardedMemory, GrowsAndKeepsItsAlignment) {
   GuardedMemory memory;
   for (const std::size_t bytes : {64, 640, 64 * 1000, 64}) {

@@ -107,6 +107,11 @@ TEST(AddressSpaces, BecomeAttributes) {
   EXPECT_EQ(after(rewrite_address_spaces, "constant T& c, thread int& t, threadgroup U* u"),
             spaced("const __attribute__((opencl_global_host)) T& c, int& t, __attribute__((opencl_local)) U* u"));
 }
+TEST(AddressSpaces, ComeLastInCasts) {
+  EXPECT_EQ(after(rewrite_address_spaces, "((device const uint*)in)[0] + f<vec<T, 2>>((threadgroup vec<T, 2>&)t)"),
+            spaced("((const uint __attribute__((opencl_global_device))*)in)[0] + f<vec<T, 2>>((vec<T, 2> __attribute__((opencl_local))&)t)"));
+  EXPECT_EQ(after(rewrite_address_spaces, "void f(device float* p)"), spaced("void f(__attribute__((opencl_global_device)) float* p)"));
+}
 TEST(AddressSpaces, MembersOfThatNameStay) { expect_same(rewrite_address_spaces, "x.device + y->thread + ns::constant"); }
 
 TEST(Functions, AreFoundWithTheirHostNames) {
