@@ -10,7 +10,7 @@
 
 namespace pewter::exec {
 
-// A worker's threadgroup memory, one threadgroup's at a time, with a guard page behind it. Not thread-safe.
+// A worker's threadgroup memory, one threadgroup's at a time, guarded behind its end. Not thread-safe.
 class ThreadgroupMemory {
  public:
   // Lays the kernel's own variables and the bound blocks out one behind the other and writes their addresses into

@@ -38,12 +38,25 @@ TEST(ThreadgroupMemory, WhatIsNotAskedForIsNullAgain) {
   EXPECT_EQ(frame.bound_memory[30], nullptr);
 }
 
-TEST(ThreadgroupMemoryDeathTest, RunningOverTheEndIsNoticed) {
+TEST(ThreadgroupMemoryDeathTest, WritingOverTheEndIsNoticed) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   ThreadgroupMemory memory;
   model::ThreadgroupFrame frame{};
   ASSERT_TRUE(memory.lay_out(256, {Bound{}}, frame));
   EXPECT_DEATH(static_cast<volatile std::byte*>(frame.static_memory)[256] = std::byte{1}, "");
+}
+
+TEST(ThreadgroupMemoryDeathTest, ReadingALittleFurtherIsNot) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  ThreadgroupMemory memory;
+  model::ThreadgroupFrame frame{};
+  ASSERT_TRUE(memory.lay_out(256, {Bound{}}, frame));
+  const auto read = [at = static_cast<const volatile std::byte*>(frame.static_memory)](std::size_t n) {
+    return std::to_integer<int>(at[n]);
+  };
+  EXPECT_EQ(read(256), 0);
+  EXPECT_EQ(read(256 + 4095), 0);
+  EXPECT_DEATH(read(256 + 4096), "");
 }
 
 TEST(GuardedMemory, GrowsAndKeepsItsAlignment) {
