@@ -565,6 +565,39 @@ TEST_F(Kernel, BadAddressEndsInAPageFaultError) {
   EXPECT_EQ(values(next), std::vector<int>(32, 1));
 }
 
+// As merges of sorted runs do: the element is looked at before the question whether there is one. On a GPU that is read
+// and not used.
+TEST_F(Kernel, LooksOneElementBehindThreadgroupMemory) {
+  NS::Error* error = api::kUnwritten;
+  const auto made = NS::TransferPtr(device->newLibrary(api::string(R"(
+#include <metal_stdlib>
+using namespace metal;
+kernel void k(device int* out [[buffer(0)]], uint i [[thread_index_in_threadgroup]], uint threads [[threads_per_threadgroup]]) {
+  threadgroup int tile[256];
+  tile[i] = int(i * i);
+  threadgroup_barrier(mem_flags::mem_threadgroup);
+  const threadgroup int* at = tile + i;
+  for (uint n = i; n < threads; n += 16) at += 16;  // behind the end, in steps that nobody knows beforehand
+  int steps = 0;
+  for (; at > tile + i; at -= 16) steps += at[0] > int(i) && at < tile + threads ? 1 : 0;
+  out[i] = steps;
+})"), nullptr, &error));
+  ASSERT_TRUE(made) << api::text(error);
+  const auto function = NS::TransferPtr(made->newFunction(api::string("k")));
+  const auto state = NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
+  ASSERT_TRUE(state) << api::text(error);
+  MTL::Buffer* out = ints(256);
+  MTL::CommandBuffer* commands = queue->commandBuffer();
+  encode(commands, state.get(), {out}, 256, 256);
+  run(commands);
+  EXPECT_EQ(commands->error(), nullptr);
+  for (int i = 0; i < 256; ++i) {
+    int steps = 0;
+    for (int at = i + 16; at < 256; at += 16) steps += at * at > i;
+    ASSERT_EQ(values(out)[std::size_t(i)], steps) << i;
+  }
+}
+
 // The compiler has handlers for faults of its own; those of kernels are not among them.
 TEST_F(Kernel, BadAddressWhileAnotherThreadCompiles) {
   MTL::ComputePipelineState* state = pipeline("write_far");
