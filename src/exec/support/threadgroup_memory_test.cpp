@@ -52,8 +52,8 @@ TEST(ThreadgroupMemoryDeathTest, LookingOverTheEndFindsZerosAndThenNothing) {
   model::ThreadgroupFrame frame{};
   ASSERT_TRUE(memory.lay_out(256, {Bound{}}, frame));
   const auto* end = static_cast<const volatile std::byte*>(frame.static_memory) + 256;
-  EXPECT_EQ(end[0], std::byte{0});
-  EXPECT_EQ(end[GuardedMemory::kReadable - 1], std::byte{0});
+  EXPECT_EQ(std::byte{end[0]}, std::byte{0});
+  EXPECT_EQ(std::byte{end[GuardedMemory::kReadable - 1]}, std::byte{0});
   EXPECT_DEATH(static_cast<void>(end[GuardedMemory::kReadable]), "");
 }
 
