@@ -174,10 +174,11 @@ Statistics Device::statistics() const {
           get(counters_.passes), get(counters_.coalesced_encoders), get(counters_.dispatches)};
 }
 
-compiler::Compiler* Device::compiler(std::string* why) const {
-  if (compiler_) return compiler_(why);
-  *why = "this device has no compiler";
-  return nullptr;
+Expected<compiler::Compiler*> Device::compiler() const {
+  std::string why = "this device has no compiler";
+  if (compiler_)
+    if (compiler::Compiler* compiler = compiler_(&why)) return compiler;
+  return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
 }
 
 void Device::run_in_background(std::function<void()> work) {

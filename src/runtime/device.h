@@ -117,7 +117,7 @@ class Device final : public DeviceObject {
 
   // For the runtime itself.
   exec::Executor& executor() const { return *executor_; }
-  compiler::Compiler* compiler(std::string* why) const;
+  Expected<compiler::Compiler*> compiler() const;  // never null; fails where it cannot be loaded
   Scheduler& scheduler() const { return *scheduler_; }
   bool coalesces() const { return coalesce_; }
   bool separates_sessions() const { return separate_sessions_; }

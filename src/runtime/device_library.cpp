@@ -15,13 +15,12 @@
 namespace pewter::runtime {
 
 Expected<Ref<Library>> Device::new_library(std::string_view source, const compiler::Options& options) {
-  std::string why;
-  compiler::Compiler* compiler = this->compiler(&why);
-  if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
+  auto compiler = this->compiler();
+  if (!compiler) return Failure{std::move(compiler).error()};
   LibraryUnit unit;
   unit.source.text = source;
   unit.options = options;
-  auto index = compiler->index(unit.source, unit.options);
+  auto index = (*compiler)->index(unit.source, unit.options);
   if (!index) {
     const compiler::Diagnostics& diagnostics = index.error();
     return Failure{Error{kLibraryErrorDomain, diagnostics.crashed ? kLibraryInternal : kLibraryCompileFailure, diagnostics.text}};

@@ -46,14 +46,20 @@ class KernelVariantsTest : public ::testing::Test {
     auto commands = encoded(pipeline, encode);
     ASSERT_EQ(commands->status(), CommandBufferStatus::completed);
   }
-  // After it ended, somehow.
+  // Not committed.
   template <class Encode>
-  Ref<CommandBuffer> encoded(ComputePipelineState* pipeline, Encode encode) {
+  Ref<CommandBuffer> recorded(ComputePipelineState* pipeline, Encode encode) {
     auto commands = world_.queue->command_buffer();
     auto encoder = commands->compute_command_encoder();
     encoder->set_compute_pipeline_state(pipeline);
     encode(encoder.get());
     encoder->end_encoding();
+    return commands;
+  }
+  // After it ended, somehow.
+  template <class Encode>
+  Ref<CommandBuffer> encoded(ComputePipelineState* pipeline, Encode encode) {
+    auto commands = recorded(pipeline, encode);
     commands->commit();
     commands->wait_until_completed();
     return commands;
@@ -107,15 +113,13 @@ TEST_F(KernelVariantsTest, CodeForTheEdgesIsCompiledFromTheEncodingOn) {
     return std::string();
   };
   auto pipeline = world_.pipeline("k");
-  auto commands = world_.queue->command_buffer();
-  auto encoder = commands->compute_command_encoder();
-  encoder->set_compute_pipeline_state(pipeline.get());
-  encoder->dispatch_threads({64, 1, 1}, {64, 1, 1});
-  world_.device->quiesce(10);
-  EXPECT_FALSE(any.is_open());
-  encoder->dispatch_threads({65, 1, 1}, {64, 1, 1});
-  EXPECT_TRUE(any.wait());
-  encoder->end_encoding();
+  recorded(pipeline.get(), [&](ComputeCommandEncoder* encoder) {
+    encoder->dispatch_threads({64, 1, 1}, {64, 1, 1});
+    world_.device->quiesce(10);
+    EXPECT_FALSE(any.is_open());
+    encoder->dispatch_threads({65, 1, 1}, {64, 1, 1});
+    EXPECT_TRUE(any.wait());
+  });
 }
 
 TEST_F(KernelVariantsTest, WhereNoCodeCanBeMadeTheCommandBufferFails) {
@@ -235,13 +239,7 @@ TEST_F(KernelVariantsTest, ACompileInTheBackgroundKeepsThePipeline) {
     return std::string();
   };
   auto pipeline = world_.pipeline("k");
-  {
-    auto commands = world_.queue->command_buffer();
-    auto encoder = commands->compute_command_encoder();
-    encoder->set_compute_pipeline_state(pipeline.get());
-    encoder->dispatch_threads({64, 1, 1}, {64, 1, 1});
-    encoder->end_encoding();
-  }
+  recorded(pipeline.get(), [](ComputeCommandEncoder* encoder) { encoder->dispatch_threads({64, 1, 1}, {64, 1, 1}); });
   ASSERT_TRUE(compiling.wait()) << "begins when the dispatch is encoded";
   pipeline = nullptr;
   go_on.open();

@@ -129,10 +129,9 @@ Expected<std::shared_ptr<const model::KernelInfo>> Library::info(const LibraryUn
     return Info(*code, &(*code)->info);
   }
   return infos_.find_or_make(key_of(unit, request), [&]() -> Expected<Info> {
-    std::string why;
-    compiler::Compiler* compiler = device()->compiler(&why);
-    if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
-    auto info = compiler->describe(unit.source, unit.options, request);
+    auto compiler = device()->compiler();
+    if (!compiler) return Failure{std::move(compiler).error()};
+    auto info = (*compiler)->describe(unit.source, unit.options, request);
     if (!info) return Failure{error_of(info.error())};
     return std::make_shared<const model::KernelInfo>(*std::move(info));
   });
@@ -141,12 +140,11 @@ Expected<std::shared_ptr<const model::KernelInfo>> Library::info(const LibraryUn
 Expected<std::shared_ptr<const model::LoadedKernel>> Library::kernel(const LibraryUnit& unit,
                                                                      const compiler::KernelRequest& request) {
   return kernels_.find_or_make(key_of(unit, request), [&]() -> Expected<std::shared_ptr<const model::LoadedKernel>> {
-    std::string why;
-    compiler::Compiler* compiler = device()->compiler(&why);
-    if (!compiler) return Failure{Error{kLibraryErrorDomain, kLibraryInternal, why}};
-    auto image = compiler->compile(unit.source, unit.options, request);
+    auto compiler = device()->compiler();
+    if (!compiler) return Failure{std::move(compiler).error()};
+    auto image = (*compiler)->compile(unit.source, unit.options, request);
     if (!image) return Failure{error_of(image.error())};
-    auto loaded = compiler->link(*image, device()->executor().host_symbols());
+    auto loaded = (*compiler)->link(*image, device()->executor().host_symbols());
     if (!loaded) return Failure{error_of(loaded.error())};
     return std::make_shared<const model::LoadedKernel>(*std::move(loaded));
   });

@@ -31,24 +31,23 @@ const SCEV* Advance::of_scalar(const SCEV* value) {
     return total;
   }
   if (const auto* factors = llvm::dyn_cast<llvm::SCEVMulExpr>(value)) {
-    const SCEV* product = nullptr;
+    const SCEV* step = nullptr;  // of the one that varies: a product of two does not move on by the same in each trip
+    const SCEV* others = evolution_.getOne(zero()->getType());
     for (const SCEV* factor : factors->operands()) {
-      const bool varies = !evolution_.isLoopInvariant(factor, &loop_);
-      const SCEV* part = varies ? of_scalar(factor) : wide(factor);
-      if (!part) return nullptr;
-      product = product ? evolution_.getMulExpr(product, part) : part;
+      if (evolution_.isLoopInvariant(factor, &loop_)) {
+        others = evolution_.getMulExpr(others, wide(factor));
+      } else if (step || !(step = of_scalar(factor))) {
+        return nullptr;
+      }
     }
-    // Two that vary do not move on by the same in each trip; what a recurrence times itself would be is not asked for.
-    const auto varying =
-        llvm::count_if(factors->operands(), [&](const SCEV* f) { return !evolution_.isLoopInvariant(f, &loop_); });
-    return varying == 1 ? product : nullptr;
+    return evolution_.getMulExpr(step, others);
   }
   return nullptr;
 }
 
 const SCEV* Advance::of_lanes(Value* lanes) {
   if (loop_.isLoopInvariant(lanes)) return zero();
-  if (Value* one = const_cast<Value*>(llvm::getSplatValue(lanes))) return of(one);
+  if (Value* one = llvm::getSplatValue(lanes)) return of(one);
   if (auto* phi = llvm::dyn_cast<llvm::PHINode>(lanes)) return of_phi(*phi);
   if (auto* places = llvm::dyn_cast<llvm::GetElementPtrInst>(lanes)) return of_places(*places);
   auto* instruction = llvm::cast<llvm::Instruction>(lanes);
@@ -72,11 +71,7 @@ const SCEV* Advance::between(Value* from, Value* to) {
   if (to == from) return zero();
   if (auto* places = llvm::dyn_cast<llvm::GetElementPtrInst>(to)) {
     if (places->getNumIndices() != 1) return nullptr;
-    const SCEV* index = same_in_lanes(places->getOperand(1));
-    const auto size = places->getDataLayout().getTypeAllocSize(places->getSourceElementType()).getFixedValue();
-    if (!index) return nullptr;
-    const SCEV* bytes = evolution_.getMulExpr(index, evolution_.getConstant(zero()->getType(), size));
-    return sum(between(from, places->getPointerOperand()), bytes);
+    return sum(between(from, places->getPointerOperand()), bytes(*places, same_in_lanes(places->getOperand(1))));
   }
   auto* add = llvm::dyn_cast<llvm::BinaryOperator>(to);
   if (!add || add->getOpcode() != llvm::Instruction::Add) return nullptr;
@@ -88,15 +83,17 @@ const SCEV* Advance::between(Value* from, Value* to) {
 
 const SCEV* Advance::of_places(llvm::GetElementPtrInst& places) {
   if (places.getNumIndices() != 1) return nullptr;
-  const SCEV* index = of(places.getOperand(1));
+  return sum(of(places.getPointerOperand()), bytes(places, of(places.getOperand(1))));
+}
+
+const SCEV* Advance::bytes(const llvm::GetElementPtrInst& places, const SCEV* index) {
   if (!index) return nullptr;
   const auto size = places.getDataLayout().getTypeAllocSize(places.getSourceElementType()).getFixedValue();
-  const SCEV* bytes = evolution_.getMulExpr(index, evolution_.getConstant(zero()->getType(), size));
-  return sum(of(places.getPointerOperand()), bytes);
+  return evolution_.getMulExpr(index, evolution_.getConstant(zero()->getType(), size));
 }
 
 const SCEV* Advance::same_in_lanes(Value* lanes) {
-  Value* one = lanes->getType()->isVectorTy() ? const_cast<Value*>(llvm::getSplatValue(lanes)) : lanes;
+  Value* one = lanes->getType()->isVectorTy() ? llvm::getSplatValue(lanes) : lanes;
   if (!one || !evolution_.isSCEVable(one->getType())) return nullptr;
   const SCEV* value = evolution_.getSCEV(one);
   return evolution_.isLoopInvariant(value, &loop_) ? wide(value) : nullptr;

@@ -23,6 +23,8 @@ class Advance {
   const llvm::SCEV* of_places(llvm::GetElementPtrInst& places);
   // From one value to a later one of the same trip.
   const llvm::SCEV* between(llvm::Value* from, llvm::Value* to);
+  // What `index`, which may be null, makes in these places.
+  const llvm::SCEV* bytes(const llvm::GetElementPtrInst& places, const llvm::SCEV* index);
   // Of what is the same in all lanes; null where they may differ.
   const llvm::SCEV* same_in_lanes(llvm::Value* lanes);
   const llvm::SCEV* zero();
