@@ -61,7 +61,13 @@ void Checker::access(Told& told, model::ObjectId object, ObjectClass object_clas
 void Checker::open_session(Told& told) {
   const Event& event = told.event;
   ObjectState& buffer = objects_.of(event.parent, ObjectClass::command_buffer);
-  std::erase_if(buffer.asking, [&](const Record& asking) { return asking.thread == told.thread.id; });
+  std::erase_if(buffer.asking, [&](const Record& asking) {
+    if (asking.thread != told.thread.id) return false;
+    // It was in the way of others from here on; they may have been refused before its thread came to tell of it.
+    told.record.sequence = asking.sequence;
+    told.record.nanoseconds = asking.nanoseconds;
+    return true;
+  });
   if (buffer.last_session && options_.sees_synchronisation &&
       lock_that_guards_calls_only(*buffer.last_session, told.thread, buffer.made))
     found(told, explain_broken_session(scene(), buffer, told.record));
@@ -230,8 +236,8 @@ void Checker::follow(Told& told) {
   }
   if (!is_of_note(event.kind)) return;
   objects_.of(event.object, event.object_class).timeline.add(told.record);
-  // A command buffer's story is that of its encoders.
-  if (is_encoder(event.object_class))
+  // A command buffer's story is that of its encoders. Their making is told by the call that did it.
+  if (is_encoder(event.object_class) && event.kind != EventKind::object_created)
     if (ObjectState* buffer =
             objects_.find(event.parent ? event.parent : objects_.of(event.object, event.object_class).name.parent))
       buffer->timeline.add(told.record);

@@ -290,6 +290,27 @@ TEST(Misuse, SecondEncoderOfAnotherThread) {
   EXPECT_THAT(finding.missing_order, HasSubstr("wait for"));
 }
 
+TEST(Misuse, AnEncoderIsInTheWayFromWhenItWasAskedFor) {
+  Program program({.mode = Mode::report, .sees_synchronisation = true, .grace = std::chrono::minutes(1)});
+  const auto buffer = program.buffer();
+  program.ask(buffer);
+  // Refused before the first thread comes to tell that it has its encoder, as happens on a busy machine.
+  std::thread intruder([&] {
+    program.ask(buffer);
+    NamedStacks::at("refused");
+    program.refused("PW001", buffer, "computeCommandEncoder");
+  });
+  while (!program.stacks.knows("refused")) std::this_thread::yield();
+  program.opened(buffer);
+  intruder.join();
+  const auto finding = program.checker.findings().at(0);
+  ASSERT_THAT(finding.sides, SizeIs(2));
+  EXPECT_LE(finding.sides[0].moment.nanoseconds, finding.sides[1].moment.nanoseconds);
+  EXPECT_LE(finding.sides[0].moment.sequence, finding.sides[1].moment.sequence);
+  EXPECT_TRUE(std::ranges::is_sorted(finding.timeline, {}, &model::Moment::sequence));
+  EXPECT_TRUE(std::ranges::is_sorted(finding.timeline, {}, &model::Moment::nanoseconds));
+}
+
 TEST(Misuse, SecondEncoderOfTheSameThreadIsNoRace) {
   Program program;
   const auto buffer = program.buffer();
@@ -304,12 +325,12 @@ TEST(Misuse, SecondEncoderOfTheSameThreadIsNoRace) {
 
 TEST(Misuse, EndsTheProgramInModeAbort) {
   Program program({.mode = Mode::abort, .sees_synchronisation = true, .grace = {}});
-  bool last_word = false;
-  program.checker.set_last_word([&] { last_word = true; });
+  std::string last_word;
+  program.checker.set_last_word([&](std::string_view line) { last_word = line; });
   const auto buffer = program.buffer();
   program.open(buffer);
   EXPECT_TRUE(program.refused("PW002", buffer, "commit"));
-  EXPECT_TRUE(last_word);
+  EXPECT_THAT(last_word, ::testing::Eq("the line"));
 }
 
 TEST(Misuse, EncodingAfterCommitShowsTheCommit) {

@@ -12,7 +12,7 @@ inline constexpr std::uint64_t kCompleted = 4;  // MTLCommandBufferStatusComplet
 // An event, its record and its thread, on their way through the rules.
 struct Checker::Told {
   const model::Event& event;
-  const Record& record;
+  Record record;
   ThreadState& thread;
   std::vector<model::Finding> fresh = {};  // to be told once the lock is let go
 };

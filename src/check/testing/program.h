@@ -26,6 +26,10 @@ class NamedStacks final : public model::StackRecorder {
     frame.function = name(stack);
     return {frame};
   }
+  bool knows(const std::string& place) const {
+    std::lock_guard lock(mutex_);
+    return ids_.contains(place);
+  }
   std::string name(model::StackId stack) const {
     std::lock_guard lock(mutex_);
     for (const auto& [name, id] : ids_)
@@ -83,6 +87,9 @@ class Program {
   }
   model::ObjectId open(model::ObjectId buffer) {
     ask(buffer);
+    return opened(buffer);
+  }
+  model::ObjectId opened(model::ObjectId buffer) {
     const model::ObjectId id = ++objects_;
     on({.kind = model::EventKind::object_created, .object_class = kEncoder, .object = id, .parent = buffer});
     on({.kind = model::EventKind::encoder_opened,
