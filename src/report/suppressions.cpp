@@ -20,7 +20,8 @@ constexpr Name kNames[] = {{"rule", Suppression::Kind::rule},
                            {"fingerprint", Suppression::Kind::fingerprint},
                            {"function", Suppression::Kind::function},
                            {"file", Suppression::Kind::file},
-                           {"object", Suppression::Kind::object}};
+                           {"object", Suppression::Kind::object},
+                           {"severity", Suppression::Kind::severity}};
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r";
@@ -65,7 +66,7 @@ Result<std::vector<Suppression>, std::string> read_suppressions(std::string_view
     const auto name =
         std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) { return one.text == kind; });
     if (colon == std::string_view::npos || name == std::end(kNames))
-      return Failure{fmt::format("line {}: expected rule:, fingerprint:, function:, file: or object:, found '{}'",
+      return Failure{fmt::format("line {}: expected rule:, fingerprint:, function:, file:, object: or severity:, found '{}'",
                                  number, visible(line))};
     const std::string_view pattern = trimmed(line.substr(colon + 1));
     if (pattern.empty()) return Failure{fmt::format("line {}: nothing follows '{}:'", number, kind)};
@@ -73,6 +74,8 @@ Result<std::vector<Suppression>, std::string> read_suppressions(std::string_view
         (pattern.size() != 16 || pattern.find_first_not_of("0123456789abcdef") != std::string_view::npos))
       return Failure{
           fmt::format("line {}: a fingerprint has 16 hexadecimal digits, '{}' has not", number, visible(pattern))};
+    if (name->kind == Suppression::Kind::severity && pattern != "error" && pattern != "warning" && pattern != "note")
+      return Failure{fmt::format("line {}: '{}' is no severity: error, warning, note", number, visible(pattern))};
     suppressions.push_back({name->kind, std::string(pattern)});
   }
   return suppressions;
@@ -85,6 +88,8 @@ bool is_suppressed(const model::Finding& finding, const Stacks& stacks, const st
         return glob_matches(one.pattern, finding.rule);
       case Suppression::Kind::fingerprint:
         return one.pattern == fingerprint(finding, stacks);
+      case Suppression::Kind::severity:
+        return one.pattern == model::name_of(finding.severity);
       case Suppression::Kind::object:
         return glob_matches(one.pattern, finding.object.label);
       case Suppression::Kind::function:

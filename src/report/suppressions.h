@@ -18,12 +18,13 @@
 //     function:*encode_matmul*    the name of a frame of the program's, on any side
 //     file:third_party/*.cpp      its file: the path, its end from any '/', or the last name
 //     object:scratch*             the label of the object that was fought over
+//     severity:warning            error, warning or note
 //
 // * and ? are wildcards.
 namespace pewter::report {
 
 struct Suppression {
-  enum class Kind : std::uint8_t { rule, fingerprint, function, file, object };
+  enum class Kind : std::uint8_t { rule, fingerprint, function, file, object, severity };
   Kind kind{};
   std::string pattern;
 };

@@ -49,6 +49,8 @@ TEST(Suppressions, ByEachKind) {
   EXPECT_FALSE(takes_out("file:eam.cpp"));
   EXPECT_TRUE(takes_out("object:fra*"));
   EXPECT_FALSE(takes_out("object:other"));
+  EXPECT_TRUE(takes_out("severity:error"));
+  EXPECT_FALSE(takes_out("severity:warning"));
 }
 
 TEST(Suppressions, CommentsAndSpace) {
@@ -61,14 +63,14 @@ TEST(Suppressions, CommentsAndSpace) {
 
 TEST(Suppressions, ErrorsHaveTheLine) {
   EXPECT_EQ(read_suppressions("rule:PW001\nrules:PW002\n").error(),
-            "line 2: expected rule:, fingerprint:, function:, file: or object:, found 'rules:PW002'");
+            "line 2: expected rule:, fingerprint:, function:, file:, object: or severity:, found 'rules:PW002'");
   EXPECT_EQ(read_suppressions("\n\nPW001").error(),
-            "line 3: expected rule:, fingerprint:, function:, file: or object:, found 'PW001'");
+            "line 3: expected rule:, fingerprint:, function:, file:, object: or severity:, found 'PW001'");
   EXPECT_EQ(read_suppressions("rule:").error(), "line 1: nothing follows 'rule:'");
   EXPECT_EQ(read_suppressions("fingerprint:12").error(),
             "line 1: a fingerprint has 16 hexadecimal digits, '12' has not");
   EXPECT_EQ(read_suppressions("\x1b[31m:x").error(),
-            "line 1: expected rule:, fingerprint:, function:, file: or object:, found '\\x1b[31m:x'");
+            "line 1: expected rule:, fingerprint:, function:, file:, object: or severity:, found '\\x1b[31m:x'");
 }
 
 }  // namespace

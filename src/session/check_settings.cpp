@@ -21,10 +21,18 @@ std::string_view variable(const char* name) {
   return value ? value : "";
 }
 
-Mode mode_of_debug_layer() {
-  if (variable("MTL_DEBUG_LAYER") != "1") return Mode::off;
+// What Metal does with values that it does not know is not documented: they are taken for the default.
+void read_debug_layer(CheckSettings& settings) {
+  const std::string_view on = variable("MTL_DEBUG_LAYER");
+  if (on.empty() || on == "0") return;
   const std::string_view errors = variable("MTL_DEBUG_LAYER_ERROR_MODE");
-  return errors == "ignore" ? Mode::off : errors == "nslog" ? Mode::report : Mode::abort;
+  const std::string_view warnings = variable("MTL_DEBUG_LAYER_WARNING_MODE");
+  const bool tells_errors = errors != "ignore", tells_warnings = warnings == "nslog" || warnings == "assert";
+  if (!tells_errors && !tells_warnings) return;
+  settings.mode = tells_errors && errors != "nslog" ? Mode::abort : Mode::report;
+  settings.warnings_end = warnings == "assert";
+  if (!tells_errors) settings.unwanted.push_back({report::Suppression::Kind::severity, "error"});
+  if (!tells_warnings) settings.unwanted.push_back({report::Suppression::Kind::severity, "warning"});
 }
 
 std::string with_process_number(std::string_view path) {
@@ -46,8 +54,9 @@ std::string_view name_of(Mode mode) { return kModes[static_cast<unsigned>(mode)]
 
 Result<CheckSettings, std::string> check_settings_from_environment() {
   CheckSettings settings;
-  settings.mode = mode_of_debug_layer();
-  if (const std::string_view wish = variable("PEWTER_CHECK"); !wish.empty()) {
+  if (const std::string_view wish = variable("PEWTER_CHECK"); wish.empty()) {
+    read_debug_layer(settings);
+  } else {
     bool known = false;
     for (unsigned i = 0; i < std::size(kModes); ++i) {
       if (wish != kModes[i]) continue;

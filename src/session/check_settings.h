@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "report/suppressions.h"
 #include "support/result.h"
 
 namespace pewter::session {
@@ -17,8 +18,11 @@ namespace pewter::session {
 //   PEWTER_CHECK_WAIT=SECONDS                    age from which a wait may be one that never ends: 10; 0: never
 //   PEWTER_CHECK_MEMORY=0|1                      look at loads and stores of buffers that the GPU uses: 1
 //   PEWTER_SUPPRESSIONS=FILE, PEWTER_BASELINE=FILE
-// and, as Metal's own tools are switched on: MTL_DEBUG_LAYER=1 is PEWTER_CHECK=abort, or with
-// MTL_DEBUG_LAYER_ERROR_MODE=nslog `report`; with =ignore it is off.
+// and, where PEWTER_CHECK is not there, the variables of Metal's own validation (MetalValidation(1) on a Mac):
+//
+//   MTL_DEBUG_LAYER=1                                  on; so is any value but 0
+//   MTL_DEBUG_LAYER_ERROR_MODE=assert|nslog|ignore     abort at errors, report them, say nothing of them: assert
+//   MTL_DEBUG_LAYER_WARNING_MODE=assert|nslog|ignore   the same for warnings: ignore
 struct CheckSettings {
   enum class Mode : std::uint8_t { off, report, abort, serialise };
   struct Output {
@@ -26,6 +30,8 @@ struct CheckSettings {
     std::string path;
   };
   Mode mode = Mode::off;
+  bool warnings_end = false;  // as errors do in mode abort
+  std::vector<report::Suppression> unwanted;  // beside those of `suppressions`
   std::vector<Output> outputs;
   std::string record;        // file; empty: none
   std::string directory;     // empty: none

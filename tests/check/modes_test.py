@@ -57,6 +57,42 @@ class Abort(unittest.TestCase):
         self.assertEqual((run.status, run.error, run.report["findings"]), (0, "", []))
 
 
+class DebugLayer(unittest.TestCase):
+    """Metal's own variables: MTL_DEBUG_LAYER and what it may do at errors and at warnings."""
+
+    def end(self, name, **variables):
+        with tempfile.TemporaryDirectory() as directory:
+            result = subprocess.run([PEWTER, "run", "--report-dir", directory, "--", PROGRAM, name], capture_output=True, text=True,
+                                    timeout=120, env={**os.environ, "MTL_DEBUG_LAYER": "1", **variables})
+            return result.returncode, result.stderr, [path.suffix for path in Path(directory).iterdir()]
+
+    def test_errors(self):
+        status, told, files = self.end("commit_without_end")
+        self.assertEqual((status, sorted(files)), (-signal.SIGABRT, [".crash", ".html", ".json"]))
+        status, told, files = self.end("commit_without_end", MTL_DEBUG_LAYER_ERROR_MODE="nslog")
+        self.assertEqual(status, harness.FOUND)
+        self.assertIn("PW002", told)
+
+    def test_errors_can_be_left_out_and_warnings_told(self):
+        ignore = {"MTL_DEBUG_LAYER_ERROR_MODE": "ignore", "MTL_DEBUG_LAYER_WARNING_MODE": "nslog"}
+        self.assertEqual(self.end("commit_without_end", **ignore), (0, "", []))
+        status, told, _ = self.end("copy_of_nothing", **ignore)
+        self.assertEqual(status, harness.FOUND)
+        self.assertIn("PW134", told)
+
+    def test_warnings(self):
+        self.assertEqual(self.end("copy_of_nothing"), (0, "", []))
+        self.assertEqual(self.end("copy_of_nothing", MTL_DEBUG_LAYER_WARNING_MODE="ignore"), (0, "", []))
+        status, told, _ = self.end("copy_of_nothing", MTL_DEBUG_LAYER_WARNING_MODE="nslog")
+        self.assertEqual(status, harness.FOUND)
+        self.assertIn("PW134", told)
+        status, told, files = self.end("copy_of_nothing", MTL_DEBUG_LAYER_WARNING_MODE="assert")
+        self.assertEqual((status, len(files)), (-signal.SIGABRT, 3))
+
+    def test_any_value_but_0_is_on(self):
+        self.assertEqual(self.end("commit_without_end", MTL_DEBUG_LAYER="YES")[0], -signal.SIGABRT)
+
+
 class Serialise(unittest.TestCase):
     def test_right_results_and_what_was_changed(self):
         for name, change in (("second_encoder_of_another_thread", "while another thread's was open"),

@@ -54,7 +54,9 @@ std::string_view variable(const char* name) {
 // As the library itself reads the environment.
 bool is_checked() {
   if (const auto mode = variable("PEWTER_CHECK"); !mode.empty()) return mode != "off";
-  return variable("MTL_DEBUG_LAYER") == "1" && variable("MTL_DEBUG_LAYER_ERROR_MODE") != "ignore";
+  const auto layer = variable("MTL_DEBUG_LAYER"), warnings = variable("MTL_DEBUG_LAYER_WARNING_MODE");
+  return !layer.empty() && layer != "0" &&
+         (variable("MTL_DEBUG_LAYER_ERROR_MODE") != "ignore" || warnings == "nslog" || warnings == "assert");
 }
 
 // GCC's AddressSanitizer is a library that wants to be the first of all, and ends the program where a preloaded one
