@@ -198,8 +198,9 @@ bool Checker::misuse(const Event& event, ThreadState& thread, const Record& reco
   // Wrong arguments are nobody else's doing.
   if (event.why.empty()) wait_for_others(event.object);
   explain(*broken, event, thread, record);
-  if (options_.mode != Mode::abort || broken->severity != model::Severity::error) return false;
-  if (last_word_) last_word_();
+  const bool ends = broken->severity == model::Severity::error ? options_.mode == Mode::abort : options_.warnings_end;
+  if (!ends) return false;
+  if (last_word_) last_word_(event.text);
   return true;
 }
 
@@ -250,10 +251,16 @@ std::vector<model::Moment> Checker::history() const {
   return moments;
 }
 
-std::vector<std::uint32_t> Checker::threads() const {
-  std::vector<std::uint32_t> ids;
-  for (const ThreadState* thread : threads_.all()) ids.push_back(thread->id);
-  return ids;
+std::vector<std::pair<std::uint32_t, std::string>> Checker::threads() const {
+  std::vector<std::pair<std::uint32_t, std::string>> seen;
+  for (const ThreadState* thread : threads_.all()) seen.emplace_back(thread->id, thread->name);
+  return seen;
+}
+
+std::string Checker::first_name(std::uint32_t thread) const {
+  const auto seen = threads();
+  const auto last = std::ranges::find(seen.rbegin(), seen.rend(), thread, [](const auto& one) { return one.first; });
+  return last == seen.rend() ? std::string() : last->second;
 }
 
 std::vector<model::ObjectName> Checker::objects(const std::vector<model::Moment>& named) const {

@@ -45,6 +45,7 @@ struct Instant {
 
 struct Options {
   Mode mode = Mode::abort;
+  bool warnings_end = false;  // the program, as errors do in mode abort
   // Somebody calls on_sync() for the program's locks and threads. Without that nothing is said about order between
   // threads.
   bool sees_synchronisation = false;
@@ -84,7 +85,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   // What was found in signal handlers and not told yet. At the end; else the next event of any thread does it.
   void tell_untold();
   // Called when a misuse is about to end the process: the last chance to write a report.
-  void set_last_word(std::function<void()> last_word) { last_word_ = std::move(last_word); }
+  void set_last_word(std::function<void(std::string_view line)> last_word) { last_word_ = std::move(last_word); }
 
   // Called after a wait was found that never ends, on whatever thread found it.
   void set_on_stuck(std::function<void(const model::Finding&)> on_stuck) { on_stuck_ = std::move(on_stuck); }
@@ -97,7 +98,9 @@ class Checker final : public model::Observer, public model::SyncListener {
   std::vector<Change> changes() const;
   // The last calls of all threads, oldest first.
   std::vector<model::Moment> history() const;
-  std::vector<std::uint32_t> threads() const;
+  // All that were seen, also those that have ended, with the names that they had when they were first seen.
+  std::vector<std::pair<std::uint32_t, std::string>> threads() const;
+  std::string first_name(std::uint32_t thread) const;
   std::vector<model::ObjectName> objects(const std::vector<model::Moment>& named) const;
 
  private:
@@ -145,7 +148,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   model::MemoryWatch* memory_ = nullptr;  // null: nobody sees what the program touches
   std::function<void(const model::Finding&)> sink_;
-  std::function<void()> last_word_;
+  std::function<void(std::string_view)> last_word_;
   std::function<void(const model::Finding&)> on_stuck_;
   ThreadTable threads_;
   SyncClocks sync_;

@@ -71,6 +71,7 @@ struct Report {
   std::string device;                 // name of the Metal device
   std::string mode;                   // report, abort, serialise
   std::vector<std::string> settings;  // NAME=value of the environment that mattered
+  bool by_pewter_run = false;         // 'pewter run' started it: the checker saw its locks and threads
 
   std::optional<Crash> crash;
   std::vector<model::Finding> findings;  // one a cause, the worst first

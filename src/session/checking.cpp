@@ -46,12 +46,13 @@ class Checking {
         checker_({.mode = settings_.mode == Mode::report      ? check::Mode::report
                           : settings_.mode == Mode::serialise ? check::Mode::serialise
                                                               : check::Mode::abort,
+                  .warnings_end = settings_.warnings_end,
                   .program_threads = [this] { return recording_ ? recording_->live_threads() : program_threads(); }},
                  *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
-    checker_.set_last_word([this] { last_word(); });
+    checker_.set_last_word([this](std::string_view line) { last_word(line); });
     const auto age =
         std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds));
     if (!settings_.record.empty()) recording_ = std::make_unique<Recording>(checker_, *stacks_, age);
@@ -110,7 +111,7 @@ class Checking {
 
   // A new finding, on the thread that made it.
   void tell(const model::Finding& finding) {
-    const report::Report one = report_of(finding, *stacks_, wanted_);
+    const report::Report one = report_of(finding, checker_, *stacks_, wanted_);
     if (one.findings.empty()) return;  // not wanted
     const std::string text = report::brief(report::Lookup(one), one.findings.front(), ::isatty(STDERR_FILENO) != 0);
     {
@@ -170,12 +171,8 @@ class Checking {
   void write_at_exit() { write(report(std::nullopt)); }
 
   // The process is about to be aborted by one of Metal's assertions.
-  void last_word() {
-    const auto thread = static_cast<std::uint32_t>(::syscall(SYS_gettid));
-    std::string message;
-    for (const model::Finding& finding : checker_.findings())
-      if (finding.sides.back().moment.thread == thread && !finding.rule.starts_with("PW2")) message = finding.message;
-    last_word(thread, stacks_->capture(), std::move(message));
+  void last_word(std::string_view line) {
+    last_word(static_cast<std::uint32_t>(::syscall(SYS_gettid)), stacks_->capture(), std::string(line));
   }
   void last_word(std::uint32_t thread, model::StackId stack, std::string message) {
     // Others may have run into the same: one of them speaks, and ends the process. Relaxed: orders nothing else.

@@ -58,8 +58,10 @@ void apply(report::Report& report, const Wanted& wanted) {
 
 Wanted Wanted::read(const CheckSettings& settings) {
   Wanted wanted;
+  wanted.suppressions = settings.unwanted;
   if (!settings.suppressions.empty())
-    wanted.suppressions = parsed_or_end("PEWTER_SUPPRESSIONS", settings.suppressions, &report::read_suppressions);
+    std::ranges::move(parsed_or_end("PEWTER_SUPPRESSIONS", settings.suppressions, &report::read_suppressions),
+                      std::back_inserter(wanted.suppressions));
   if (!settings.baseline.empty())
     wanted.baseline = parsed_or_end("PEWTER_BASELINE", settings.baseline, &report::read_baseline);
   return wanted;
@@ -76,7 +78,7 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
   trace::add_findings(report, checker, resolver(stacks));
   apply(report, wanted);
   trace::add_history(report, checker, resolver(stacks));
-  for (std::uint32_t id : checker.threads()) report.threads.push_back(describe_thread(id));
+  for (const auto& [id, name] : checker.threads()) report.threads.push_back(describe_thread(id, name));
   if (!checker.sees_synchronisation())
     report.caveat = thread_sanitizer_watches() ? "ThreadSanitizer watches the program's threads: it reports races on "
                                                  "Metal's objects, and this report has only "
@@ -87,11 +89,15 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
   return report;
 }
 
-report::Report report_of(const model::Finding& finding, model::StackRecorder& stacks, const Wanted& wanted) {
+report::Report report_of(const model::Finding& finding, const check::Checker& checker, model::StackRecorder& stacks,
+                         const Wanted& wanted) {
   report::Report report;
   report.working_directory = std::filesystem::current_path().string();
   trace::add_finding(report, finding, resolver(stacks));
-  for (const model::Side& side : finding.sides) report.threads.push_back(describe_thread(side.moment.thread));
+  for (const model::Side& side : finding.sides) {
+    const std::uint32_t thread = side.moment.thread;
+    report.threads.push_back(describe_thread(thread, checker.first_name(thread)));
+  }
   apply(report, wanted);
   return report;
 }

@@ -27,7 +27,8 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
                            const Wanted& wanted, std::optional<report::Crash> crash);
 
 // One finding with what is needed to tell it on the terminal. No finding: it is not wanted.
-report::Report report_of(const model::Finding& finding, model::StackRecorder& stacks, const Wanted& wanted);
+report::Report report_of(const model::Finding& finding, const check::Checker& checker, model::StackRecorder& stacks,
+                         const Wanted& wanted);
 
 // Writes the files that the settings ask for. What to tell the user: where they are, and what could not be written.
 std::vector<std::string> write_report(const report::Report& report, const CheckSettings& settings);

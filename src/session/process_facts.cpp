@@ -58,6 +58,7 @@ std::vector<std::string> settings() {
   std::vector<std::string> found;
   for (char** entry = environ; entry && *entry; ++entry) {
     const std::string_view text = *entry;
+    if (text.starts_with("PEWTER_REPRO_")) continue;  // between 'pewter repro' and its child
     for (std::string_view prefix : {"PEWTER_", "MTL_", "METAL_"})
       if (text.starts_with(prefix)) found.emplace_back(text);
   }
@@ -94,6 +95,8 @@ void add_process_facts(report::Report& report) {
       static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1u << 30);
   report.hardware = fmt::format("{}, {} cores, {:.0f} GiB", processor, ::sysconf(_SC_NPROCESSORS_ONLN), gibibytes);
   report.settings = settings();
+  const char* preloaded = std::getenv("LD_PRELOAD");
+  report.by_pewter_run = preloaded && std::string_view(preloaded).find("libpewter-preload.so") != std::string_view::npos;
 }
 
 std::vector<std::uint32_t> program_threads() {
@@ -105,12 +108,13 @@ std::vector<std::uint32_t> program_threads() {
   return threads;
 }
 
-report::Thread describe_thread(std::uint32_t id) {
+report::Thread describe_thread(std::uint32_t id, const std::string& first_name) {
   report::Thread thread;
   thread.id = id;
   thread.main = id == static_cast<std::uint32_t>(::getpid());
   std::string name = contents(fmt::format("/proc/self/task/{}/comm", id));
   if (!name.empty() && name.back() == '\n') name.pop_back();
+  if (name.empty()) name = first_name;
   thread.runtime = name.starts_with("pewter-");
   thread.name = thread.main ? "main" : name;
   return thread;

@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -22,8 +23,6 @@ using Json = nlohmann::ordered_json;
 struct Options : Settings {
   std::string mode = "all";
   bool in_process = false;
-  int facts_file = -1;
-  bool apart = false;
 };
 
 std::string thread_name(int index) { return index < 0 ? "a thread" : fmt::format("thread {}", index); }
@@ -197,25 +196,27 @@ bool per_thread_mode(const Options& options, Json& report, int& status) {
 }
 
 // The child of shared mode, or shared mode under a debugger.
-int in_process(Options options) {
+int in_process(Options options, const char* facts_file) {
   std::unique_ptr<repro::Facts> own;
   void* facts = nullptr;
-  if (options.facts_file >= 0) {
+  if (facts_file) {
     // The abort is expected: no core file for it.
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
-    facts = mmap(nullptr, sizeof(repro::Facts), PROT_READ | PROT_WRITE, MAP_SHARED, options.facts_file, 0);
+    facts = mmap(nullptr, sizeof(repro::Facts), PROT_READ | PROT_WRITE, MAP_SHARED, std::atoi(facts_file), 0);
     if (facts == MAP_FAILED) return kNoSetup;
   } else {
     own = std::make_unique<repro::Facts>();
     facts = own.get();
   }
-  if (options.apart) options.meeting = repro::Meeting::apart;
+  if (options.mode == "predict") options.meeting = repro::Meeting::apart;
+  options.verify = options.mode == "serialise";
   return repro::encode_on_one_buffer(options, static_cast<repro::Facts*>(facts));
 }
 
 int run(const Options& options) {
-  if (options.in_process) return in_process(options);
+  const char* facts_file = std::getenv(repro::kFactsVariable);
+  if (facts_file || options.in_process) return in_process(options, facts_file);
   Json report = {
       {"kernel", options.kernel == repro::Kernel::mps ? "mps" : "msl"},
       {"threads", options.threads}, {"size", options.size}, {"iterations", options.iterations}, {"seed", options.seed}};
@@ -275,9 +276,6 @@ void add_repro(CLI::App& app, Invocation& invocation) {
   command->add_flag("--in-process", options->in_process,
                     "Shared mode in this process, which then aborts: for a debugger");
   command->add_option("--report-dir", options->report_directory, "Directory for the checker's reports");
-  command->add_flag("--verify", options->verify)->group("");
-  command->add_flag("--apart", options->apart)->group("");              // for the driver
-  command->add_option("--facts-file", options->facts_file)->group("");  // for the driver
   command->callback([options, &invocation] {
     options->check = "abort";
     options->preload_library = (library_directory() / "libpewter-preload.so").string();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/state/thread_state.h"
 
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -25,6 +26,8 @@ ThreadState& ThreadTable::self() {
   const auto id = static_cast<std::uint32_t>(::syscall(SYS_gettid));
   std::lock_guard lock(mutex_);
   own_state = &add(id);
+  char name[16] = "";
+  if (::prctl(PR_GET_NAME, name) == 0) own_state->name = name;
   own_table = number_;
   return *own_state;
 }

@@ -40,6 +40,7 @@ struct Blocked {
 struct ThreadState {
   std::uint32_t id = 0;    // gettid()
   std::uint32_t slot = 0;  // in vector clocks
+  std::string name;        // when it was first seen; empty in a trace
   Clocks clocks;           // what comes before what this thread does now; its own slot is its time
   std::vector<HeldLock> held;
 

@@ -140,6 +140,7 @@ void fields(A& a, T& report)
   a("device", report.device);
   a("mode", report.mode);
   a("settings", report.settings);
+  a("by_pewter_run", report.by_pewter_run);
   a("crash", report.crash);
   a("findings", report.findings);
   a("rules", report.rules);

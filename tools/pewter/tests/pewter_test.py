@@ -108,6 +108,8 @@ class Run(unittest.TestCase):
     def test_nothing_is_preloaded_where_nothing_is_checked(self):
         self.assertNotIn("LD_PRELOAD", self.printed())
         self.assertNotIn("LD_PRELOAD", self.printed("--check", "off", MTL_DEBUG_LAYER="1"))
+        self.assertNotIn("LD_PRELOAD", self.printed(MTL_DEBUG_LAYER="0"))
+        self.assertNotIn("LD_PRELOAD", self.printed(MTL_DEBUG_LAYER="1", MTL_DEBUG_LAYER_ERROR_MODE="ignore"))
         self.assertEqual(self.printed("--check", "off", "--sarif", "x")["PEWTER_CHECK"], "off")
 
     def test_checking_preloads_the_library(self):
@@ -302,7 +304,13 @@ class Repro(unittest.TestCase):
         with tempfile.TemporaryDirectory() as directory:
             result = pewter("repro", "--mode", "shared", "--size", 64, "--report-dir", directory)
             self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
-            self.assertEqual(sorted(path.suffix for path in Path(directory).iterdir()), [".crash", ".html", ".json"])
+            files = {path.suffix: path.read_text() for path in Path(directory).iterdir()}
+        self.assertEqual(sorted(files), [".crash", ".html", ".json"])
+        # As the crash log has it, whichever thread it was that aborted.
+        information = files[".crash"].split("Application Specific Information:\n")[1].splitlines()[0]
+        self.assertIn(ASSERTION, information)
+        self.assertRegex(files[".crash"], r"pewter run .*--check=abort --report-dir=\S+ -- pewter repro --mode shared --threads 4 --size 64")
+        self.assertNotIn("FACTS", files[".crash"])
 
     def test_in_process_aborts(self):
         result = pewter("repro", "--mode", "shared", "--size", 64, "--in-process")
