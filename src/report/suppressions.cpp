@@ -16,12 +16,9 @@ struct Name {
   std::string_view text;
   Suppression::Kind kind;
 };
-constexpr Name kNames[] = {{"rule", Suppression::Kind::rule},
-                           {"fingerprint", Suppression::Kind::fingerprint},
-                           {"function", Suppression::Kind::function},
-                           {"file", Suppression::Kind::file},
-                           {"object", Suppression::Kind::object},
-                           {"severity", Suppression::Kind::severity}};
+constexpr Name kNames[] = {{"rule", Suppression::Kind::rule},         {"fingerprint", Suppression::Kind::fingerprint},
+                           {"function", Suppression::Kind::function}, {"file", Suppression::Kind::file},
+                           {"object", Suppression::Kind::object},     {"severity", Suppression::Kind::severity}};
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r";
@@ -66,8 +63,9 @@ Result<std::vector<Suppression>, std::string> read_suppressions(std::string_view
     const auto name =
         std::find_if(std::begin(kNames), std::end(kNames), [&](const Name& one) { return one.text == kind; });
     if (colon == std::string_view::npos || name == std::end(kNames))
-      return Failure{fmt::format("line {}: expected rule:, fingerprint:, function:, file:, object: or severity:, found '{}'",
-                                 number, visible(line))};
+      return Failure{
+          fmt::format("line {}: expected rule:, fingerprint:, function:, file:, object: or severity:, found '{}'",
+                      number, visible(line))};
     const std::string_view pattern = trimmed(line.substr(colon + 1));
     if (pattern.empty()) return Failure{fmt::format("line {}: nothing follows '{}:'", number, kind)};
     if (name->kind == Suppression::Kind::fingerprint &&

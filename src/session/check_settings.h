@@ -30,7 +30,7 @@ struct CheckSettings {
     std::string path;
   };
   Mode mode = Mode::off;
-  bool warnings_end = false;  // as errors do in mode abort
+  bool warnings_end = false;                  // as errors do in mode abort
   std::vector<report::Suppression> unwanted;  // beside those of `suppressions`
   std::vector<Output> outputs;
   std::string record;        // file; empty: none

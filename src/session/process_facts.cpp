@@ -96,7 +96,8 @@ void add_process_facts(report::Report& report) {
   report.hardware = fmt::format("{}, {} cores, {:.0f} GiB", processor, ::sysconf(_SC_NPROCESSORS_ONLN), gibibytes);
   report.settings = settings();
   const char* preloaded = std::getenv("LD_PRELOAD");
-  report.by_pewter_run = preloaded && std::string_view(preloaded).find("libpewter-preload.so") != std::string_view::npos;
+  report.by_pewter_run =
+      preloaded && std::string_view(preloaded).find("libpewter-preload.so") != std::string_view::npos;
 }
 
 std::vector<std::uint32_t> program_threads() {

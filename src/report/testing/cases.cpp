@@ -34,7 +34,8 @@ Report race() {
   Scene scene("matmul", {"build/matmul", "--threads", "4", "--label", "it's fast"});
   Report& report = scene.report;
   report.mode = "abort";
-  report.settings = {"MTL_CAPTURE_ENABLED=1", "PEWTER_CHECK=abort", "PEWTER_REPORT=json:/tmp/race.json", "PEWTER_THREADS=2"};
+  report.settings = {"MTL_CAPTURE_ENABLED=1", "PEWTER_CHECK=abort", "PEWTER_REPORT=json:/tmp/race.json",
+                     "PEWTER_THREADS=2"};
   report.by_pewter_run = true;
   report.threads.push_back({4712, "worker 1", false, false});
   report.threads.push_back({4713, "worker 2", false, false});

@@ -36,7 +36,8 @@ struct Settings {
   std::string check, preload_library, report_directory;
 };
 
-// In the environment of the child: the number of the open file that Facts are in. Its command line is what a user types.
+// In the environment of the child: the number of the open file that Facts are in. Its command line is what a user
+// types.
 inline constexpr const char* kFactsVariable = "PEWTER_REPRO_FACTS";
 
 // What the child process of shared mode leaves for its driver in memory that both map: the child does not get to say it

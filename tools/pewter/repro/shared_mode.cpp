@@ -113,20 +113,13 @@ std::string contents(const std::string& path) {
 // Starts this executable again as the child; its standard error goes to `pipe`. Returns 0 or an error number.
 int spawn_child(const Settings& settings, const std::string& report, int facts_file, int pipe, pid_t* child) {
   const bool apart = settings.meeting == Meeting::apart, safe = settings.check == "serialise";
-  std::vector<std::string> arguments = {"pewter",
-                                        "repro",
-                                        "--mode",
-                                        apart ? "predict" : safe ? "serialise" : "shared",
-                                        "--threads",
-                                        std::to_string(settings.threads),
-                                        "--size",
-                                        std::to_string(settings.size),
-                                        "--kernel",
-                                        settings.kernel == Kernel::mps ? "mps" : "msl",
-                                        "--iterations",
-                                        std::to_string(settings.iterations),
-                                        "--seed",
-                                        std::to_string(settings.seed)};
+  std::vector<std::string> arguments = {"pewter",       "repro",
+                                        "--mode",       apart ? "predict" : safe ? "serialise" : "shared",
+                                        "--threads",    std::to_string(settings.threads),
+                                        "--size",       std::to_string(settings.size),
+                                        "--kernel",     settings.kernel == Kernel::mps ? "mps" : "msl",
+                                        "--iterations", std::to_string(settings.iterations),
+                                        "--seed",       std::to_string(settings.seed)};
   std::vector<std::string> variables = environment(settings, report);
   variables.push_back(fmt::format("{}={}", kFactsVariable, facts_file));
   std::vector<char*> envp;
