@@ -14,6 +14,10 @@ bool listen_to_synchronisation(model::SyncListener& listener) {
                     &listener);
 }
 
+void come_before_handlers_of_faults(bool (*claim)(int signal, const siginfo_t* info, void* context)) {
+  if (const auto set = reinterpret_cast<SetClaim>(dlsym(RTLD_DEFAULT, kSetClaim))) set(claim);
+}
+
 void listen_to_transfers(void (*touch)(const void* data, std::uint64_t size, bool writes)) {
   if (const auto set = reinterpret_cast<SetTouch>(dlsym(RTLD_DEFAULT, kSetTouch))) set(touch);
 }

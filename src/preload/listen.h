@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <signal.h>
+
 #include <cstdint>
 
 #include "model/sync.h"
@@ -16,6 +18,9 @@ namespace pewter::preload {
 // function-local statics, OpenMP's regions, signals, pipes, other processes. Internal locks of other libraries, such as
 // those of Python's files, are told as if they were the program's.
 bool listen_to_synchronisation(model::SyncListener& listener);
+
+// Has `claim` asked of faults before handlers that the program installs from now on.
+void come_before_handlers_of_faults(bool (*claim)(int signal, const siginfo_t* info, void* context));
 
 // Has `touch` called before calls of the program by which the system reads or writes its memory: read() and write() and
 // their like, fread() and fwrite(). Not told: io_uring, splice(), ioctl(), and what libraries do within themselves.

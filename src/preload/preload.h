@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <signal.h>
+
 #include "model/sync.h"
 
 // What libpewter-preload.so exports to libpewter.so, which looks for it by name: the library is in the process only
@@ -19,5 +21,11 @@ inline constexpr char kSetListener[] = "pewter_preload_set_listener_1";  // with
 using Touch = void (*)(const void* data, std::uint64_t size, bool writes);
 using SetTouch = void (*)(Touch touch);
 inline constexpr char kSetTouch[] = "pewter_preload_set_touch_1";
+
+// Asked of each SIGSEGV, SIGBUS and SIGFPE before a handler that the program installs from now on, on the thread and in
+// the handler. True: it was Pewter's, and the thread goes on.
+using Claim = bool (*)(int signal, const siginfo_t* info, void* context);
+using SetClaim = void (*)(Claim claim);
+inline constexpr char kSetClaim[] = "pewter_preload_set_claim_1";
 
 }  // namespace pewter::preload

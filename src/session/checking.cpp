@@ -26,6 +26,7 @@
 #include "session/recording.h"
 #include "session/thread_sanitizer.h"
 #include "stacks/stack_recorder.h"
+#include "support/fault_claims.h"
 #include "support/log.h"
 #ifdef PEWTER_HAS_COMPILER
 #include "compiler/compile.h"
@@ -59,6 +60,7 @@ class Checking {
     const bool listening =
         recording_ ? preload::listen_to_synchronisation(*recording_) : preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
+    if (listening) preload::come_before_handlers_of_faults(&is_claimed);
     watches_memory_ = listening && settings_.memory;
     if (watches_memory_) {
       checker_.set_memory_watch(&runtime::WatchedMemory::watch());

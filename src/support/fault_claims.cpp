@@ -34,10 +34,7 @@ void forward(int signal, siginfo_t* info, void* context) {
 }
 
 void on_signal(int signal, siginfo_t* info, void* context) {
-  if (info->si_code > 0)  // raised by the processor, not sent by kill()
-    for (unsigned i = count.load(std::memory_order_acquire); i-- > 0;)
-      if (claims[i](signal, *info, context)) return;
-  forward(signal, info, context);
+  if (!is_claimed(signal, info, context)) forward(signal, info, context);
 }
 
 void install() {
@@ -52,6 +49,13 @@ void install() {
 }
 
 }  // namespace
+
+bool is_claimed(int signal, const siginfo_t* info, void* context) {
+  if (info->si_code <= 0) return false;  // sent by kill(), not raised by the processor
+  for (unsigned i = count.load(std::memory_order_acquire); i-- > 0;)
+    if (claims[i](signal, *info, context)) return true;
+  return false;
+}
 
 void claim_faults(FaultClaim claim) {
   static std::mutex mutex;

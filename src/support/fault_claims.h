@@ -14,4 +14,7 @@ using FaultClaim = bool (*)(int signal, const siginfo_t& info, void* context);
 // Thread-safe.
 void claim_faults(FaultClaim claim);
 
+// Asks the claims, for a handler that came later than ours. True: the thread can go on.
+bool is_claimed(int signal, const siginfo_t* info, void* context);
+
 }  // namespace pewter
