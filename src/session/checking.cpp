@@ -12,10 +12,12 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "check/checker.h"
 #include "check/waits/watchdog.h"
 #include "preload/listen.h"
+#include "report/fingerprint.h"
 #include "report/safe_write.h"
 #include "report/terminal.h"
 #include "runtime/watched_memory.h"
@@ -118,7 +120,8 @@ class Checking {
     const std::string text = report::brief(report::Lookup(one), one.findings.front(), ::isatty(STDERR_FILENO) != 0);
     {
       std::lock_guard lock(mutex_);
-      std::fputs(text.c_str(), stderr);
+      // Other callers of the same functions: the report counts them.
+      if (told_.insert(report::fingerprint(one.findings.front(), one.stacks)).second) std::fputs(text.c_str(), stderr);
     }
     // Resolving the stacks has loaded what reads debug information. Registered after its destructors were, this runs
     // before them.
@@ -208,7 +211,8 @@ class Checking {
   std::unique_ptr<Recording> recording_;       // null: none is wanted
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
   bool watches_memory_ = false;
-  std::mutex mutex_;                           // one message, one file at a time
+  std::mutex mutex_;                           // one message, one file at a time; guards told_
+  std::set<std::string> told_;                 // fingerprints
   std::atomic<bool> something_was_found_{false};
   std::atomic<bool> ending_{false};
 

@@ -44,6 +44,9 @@ llvm::PreservedAnalyses NoteUsedArgumentsPass::run(llvm::Module& module, llvm::M
       }
     }
   }
+  // Whatever is bound there, of an argument that a function constant takes away: the binding of a dispatch before.
+  for (model::KernelParameter& parameter : info_->parameters)
+    if (parameter.kind == model::ParameterKind::buffer && !parameter.used) parameter.use = {.known = true};
   return llvm::PreservedAnalyses::all();
 }
 

@@ -37,6 +37,11 @@ kernel void increment_atomically(device atomic_uint* counts [[buffer(0)]], uint 
 kernel void append(device atomic_uint* next [[buffer(0)]], device uint* list [[buffer(1)]]) {
   list[atomic_fetch_add_explicit(next, 1, memory_order_relaxed)] = 7;
 }
+constant bool has_source [[function_constant(0)]];
+kernel void add_source(device uint* out [[buffer(0)]], device const uint* source [[buffer(2), function_constant(has_source)]],
+                       uint i [[thread_position_in_grid]]) {
+  out[i] = 1 + (has_source ? source[i] : 0);
+}
 )";
 
 NS::String* string(const char* text) { return NS::String::string(text, NS::UTF8StringEncoding); }

@@ -60,6 +60,22 @@ void count_then_copy(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MT
   encode_copy(metal, encoder, on.a.get(), on.b.get());
 }
 
+// An addend that a function constant takes away, as a matrix product's is (MLX).
+NS::SharedPtr<MTL::ComputePipelineState> add_source(const Metal& metal, bool has_source) {
+  const auto constants = NS::TransferPtr(MTL::FunctionConstantValues::alloc()->init());
+  constants->setConstantValue(&has_source, MTL::DataTypeBool, NS::UInteger(0));
+  const auto name = NS::String::string("add_source", NS::UTF8StringEncoding);
+  NS::Error* error = nullptr;
+  const auto function = NS::TransferPtr(metal.library->newFunction(name, constants.get(), &error));
+  return NS::TransferPtr(metal.device->newComputePipelineState(function.get(), &error));
+}
+
+void sum_up(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MTL::ComputePipelineState* kernel, Buffers& on) {
+  encoder->setBuffer(on.a.get(), 0, 2);
+  encode_fill(metal, encoder, on.a.get(), 4);
+  run_on(encoder, kernel, on.b.get());
+}
+
 template <class Encode>
 void in_concurrent_encoder(Metal& metal, Encode encode) {
   MTL::CommandBuffer* commands = metal.queue->commandBuffer();
@@ -135,6 +151,18 @@ void counted_after_cleared(Metal& metal) {
   const auto counter = metal.pipeline("increment_atomically");
   in_concurrent_encoder(metal, [&](auto* encoder) { clear_then_count(metal, encoder, counter.get(), on, true); });
   expect_filled(on.a.get(), 6);
+}
+
+void source_filled_meanwhile(Metal& metal) {
+  Buffers on(metal);
+  const auto kernel = add_source(metal, true);
+  in_concurrent_encoder(metal, [&](auto* encoder) { sum_up(metal, encoder, kernel.get(), on); });
+}
+void left_bound_for_nobody(Metal& metal) {
+  Buffers on(metal);
+  const auto kernel = add_source(metal, false);
+  in_concurrent_encoder(metal, [&](auto* encoder) { sum_up(metal, encoder, kernel.get(), on); });
+  expect_filled(on.b.get(), 1);
 }
 
 void read_while_counted(Metal& metal) {
