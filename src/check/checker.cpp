@@ -215,7 +215,28 @@ void Checker::explain_noticed(const Event& event) {
 }
 
 void Checker::found(Told& told, model::Finding finding) {
-  if (findings_.add(finding)) told.fresh.push_back(std::move(finding));
+  // Its calls are part of the object's story, those too that are not of note otherwise.
+  for (const model::Side& side : finding.sides)
+    if (side.moment.sequence &&
+        std::ranges::find(finding.timeline, side.moment.sequence, &model::Moment::sequence) == finding.timeline.end())
+      finding.timeline.push_back(side.moment);
+  std::ranges::stable_sort(finding.timeline, {}, &model::Moment::sequence);
+  if (!findings_.add(finding)) return;
+  // While they are known: objects that are gone are forgotten at some time.
+  add_name(named_, finding.object.id);
+  for (const model::Moment& moment : finding.timeline) add_name(named_, moment.object);
+  told.fresh.push_back(std::move(finding));
+}
+
+// With what it is part of.
+void Checker::add_name(std::vector<model::ObjectName>& names, model::ObjectId id) const {
+  while (id && std::ranges::find(names, id, &model::ObjectName::id) == names.end()) {
+    const ObjectState* object = objects_.find(id);
+    const auto kept = std::ranges::find(named_, id, &model::ObjectName::id);
+    if (!object && kept == named_.end()) return;
+    names.push_back(object ? object->name : *kept);
+    id = names.back().parent;
+  }
 }
 
 void Checker::tell(const std::vector<model::Finding>& findings) {
@@ -264,13 +285,9 @@ std::string Checker::first_name(std::uint32_t thread) const {
 }
 
 std::vector<model::ObjectName> Checker::objects(const std::vector<model::Moment>& named) const {
-  std::vector<model::ObjectName> names;
   std::lock_guard lock(mutex_);
-  for (const model::Moment& moment : named) {
-    const ObjectState* object = objects_.find(moment.object);
-    if (object && std::ranges::none_of(names, [&](const auto& name) { return name.id == moment.object; }))
-      names.push_back(object->name);
-  }
+  std::vector<model::ObjectName> names = named_;
+  for (const model::Moment& moment : named) add_name(names, moment.object);
   return names;
 }
 

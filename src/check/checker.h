@@ -109,6 +109,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void note(ThreadState& thread, const Record& record);
   void order(ThreadState& thread, const model::Event& event);  // Metal's own edges
   void follow(Told& told);                                     // objects and rules, under mutex_
+  void add_name(std::vector<model::ObjectName>& names, model::ObjectId id) const;
   void access(Told& told, model::ObjectId object, model::ObjectClass object_class, bool writes);
   void open_session(Told& told);
   void command(Told& told);
@@ -158,6 +159,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   CommitOrder commits_;
   Residency residency_;
   FindingList findings_;
+  std::vector<model::ObjectName> named_;  // by findings
   std::vector<model::Finding> untold_;
   std::vector<Change> changes_;
   WaitTable waits_;
