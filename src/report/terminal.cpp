@@ -19,11 +19,19 @@ struct Palette {
 constexpr Palette kPlain{};
 constexpr Palette kColours{"\x1b[1;31m", "\x1b[1m", "\x1b[36m", "\x1b[32m", "\x1b[0m"};
 
+bool is_python(const model::Frame& frame) { return frame.language == model::Frame::Language::python; }
+
+// Of Python's own library, or of a package: their callers are who wants to know.
+bool is_installed(const model::Frame& frame) {
+  return frame.file.find("/lib/python") != std::string::npos || frame.file.find("-packages/") != std::string::npos;
+}
+
 std::string frames(const Lookup& lookup, const Palette& palette, model::StackId id) {
   const model::Stack stack = program_frames(lookup.stack(id));
   if (stack.empty()) return "    (no stack was recorded)\n";
   // Where a script calls through a binding the program's own line is often deeper than that: its innermost one is shown.
-  const auto python = std::ranges::find(stack, model::Frame::Language::python, &model::Frame::language);
+  auto python = std::ranges::find_if(stack, [](const model::Frame& frame) { return is_python(frame) && !is_installed(frame); });
+  if (python == stack.end()) python = std::ranges::find_if(stack, is_python);
   const auto deep = static_cast<std::size_t>(python - stack.begin());
   const auto more = [](std::size_t count) { return fmt::format("    ... {}\n", count_of(count, "more frame")); };
   std::string out;

@@ -56,6 +56,16 @@ TEST(Terminal, ShowsTheScriptsLineHoweverDeep) {
   EXPECT_THAT(text_of(report), HasSubstr("    #7  recurse() a.cpp:1\n    ... 13 more frames\n\n"));
 }
 
+TEST(Terminal, ShowsTheScriptsLineAndNotThatOfAnInstalledPackage) {
+  Report report = testing::named("race");
+  report.stacks[2].assign(100, testing::frame("recurse()", "a.cpp", 1));
+  report.stacks[2][20] = testing::python("TestCase.assertTrue", "/usr/lib/python3.11/unittest/case.py", 713);
+  report.stacks[2][21] = testing::python("step", "/home/ada/venv/lib/python3.11/site-packages/mlx/nn.py", 5);
+  EXPECT_THAT(text_of(report), HasSubstr("    #20 TestCase.assertTrue"));  // better than none
+  report.stacks[2][22] = testing::python("test_sum", "test_sum.py", 12);
+  EXPECT_THAT(text_of(report), HasSubstr("    ... 14 more frames\n    #22 test_sum test_sum.py:12\n"));
+}
+
 TEST(Terminal, CutsDeepStacks) {
   Report report = testing::named("race");
   report.stacks[2].assign(100, testing::frame("recurse()", "a.cpp", 1));

@@ -3,6 +3,10 @@
 // time.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 
 #include "child.h"
@@ -39,5 +43,41 @@ TEST(RandomMisuse, TwoThreads) {
 TEST(RandomMisuse, EightThreads) {
   for (int seed = 1; seed <= seeds() && !HasFatalFailure(); ++seed) expect_decent_end(std::uint64_t(2000 + seed), 8, 100);
 }
+
+// The same under the checker, with everything recorded: it goes on. Sanitizer builds look at the checker itself.
+class RandomChecked : public testing::TestWithParam<int> {
+ protected:
+  void SetUp() override {
+    setenv("PEWTER_CHECK", "report", 1);
+    setenv("PEWTER_RECORD", trace_.c_str(), 1);
+  }
+  void TearDown() override {
+    unsetenv("PEWTER_CHECK");
+    unsetenv("PEWTER_RECORD");
+    std::remove(trace_.c_str());
+  }
+  void expect_end(const char* calls, std::uint64_t seed, int threads, std::initializer_list<int> statuses) {
+    const auto outcome = death::run({PEWTER_API_FUZZ, calls, std::to_string(seed), std::to_string(threads), "60"},
+                                    std::chrono::seconds(120));
+    const std::string what = calls + (" calls, seed " + std::to_string(seed)) + "\n" + outcome.error;
+    ASSERT_FALSE(outcome.timed_out) << what;
+    ASSERT_EQ(outcome.signal, 0) << what;
+    ASSERT_TRUE(std::ranges::find(statuses, outcome.exit_code) != statuses.end()) << outcome.exit_code << what;
+    ASSERT_EQ(outcome.error.find("Sanitizer"), std::string::npos) << what;
+    ASSERT_NE(outcome.error.find("trace written"), std::string::npos) << what;
+  }
+
+ private:
+  std::string trace_ = testing::TempDir() + "random-checked-" + std::to_string(getpid()) + ".trace";
+};
+TEST_P(RandomChecked, LegalCalls) {
+  for (int seed = 1; seed <= seeds() && !HasFatalFailure(); ++seed)
+    expect_end("legal", 3000 + std::uint64_t(seed), GetParam(), {0});
+}
+TEST_P(RandomChecked, CarelessCalls) {
+  for (int seed = 1; seed <= seeds() && !HasFatalFailure(); ++seed)
+    expect_end("illegal", 4000 + std::uint64_t(seed), GetParam(), {0, 66});
+}
+INSTANTIATE_TEST_SUITE_P(Threads, RandomChecked, testing::Values(1, 8));
 
 }  // namespace
