@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What taking a call stack costs, by how deep it is: known stacks, new ones, and the system's own unwinder for
-// comparison; and what a lock costs under libpewter-preload.so (run it with LD_PRELOAD).
+// comparison; and what locks, semaphores and conditions cost under libpewter-preload.so (run it with LD_PRELOAD).
 #include <benchmark/benchmark.h>
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "check/checker.h"
 #include "preload/listen.h"
@@ -84,24 +85,69 @@ void lock_and_unlock(benchmark::State& state) {
     pthread_mutex_unlock(&mutex);
   }
 }
-#define LOCKS(function) BENCHMARK(function)->Arg(0)->Arg(200)->Threads(1)->Threads(2)->UseRealTime()
-LOCKS(lock_and_unlock);
+BENCHMARK(lock_and_unlock)->Arg(0)->Arg(200)->Threads(1)->Threads(2)->UseRealTime();
 
-void told_to_nobody(benchmark::State& state) {
+// A semaphore that is free.
+void post_and_wait(benchmark::State& state) {
+  static sem_t semaphore;
+  for (auto _ : state) {
+    sem_post(&semaphore);
+    sem_wait(&semaphore);
+  }
+}
+BENCHMARK(post_and_wait);
+
+// Two threads that wake each other in turn: each sleeps once an iteration.
+void semaphores_in_turn(benchmark::State& state) {
+  static sem_t semaphores[2];
+  const int self = state.thread_index();
+  for (auto _ : state) {
+    sem_post(&semaphores[1 - self]);
+    while (sem_wait(&semaphores[self]) != 0) {
+    }
+  }
+}
+BENCHMARK(semaphores_in_turn)->Threads(2)->UseRealTime();
+
+void conditions_in_turn(benchmark::State& state) {
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+  static int turn = 0;
+  const int self = state.thread_index();
+  for (auto _ : state) {
+    pthread_mutex_lock(&mutex);
+    while (turn != self) pthread_cond_wait(&changed, &mutex);
+    turn = 1 - self;
+    pthread_cond_signal(&changed);
+    pthread_mutex_unlock(&mutex);
+  }
+}
+BENCHMARK(conditions_in_turn)->Threads(2)->UseRealTime();
+
+// Whoever listens does so for the rest of the process: nobody first, then one who does nothing, then the checker.
+template <class Listener>
+void listening(benchmark::State& state, Listener& listener, void (*body)(benchmark::State&)) {
+  if (!preload::listen_to_synchronisation(listener)) return state.SkipWithError("LD_PRELOAD is not set");
+  body(state);
+}
+
+void told_to_nobody(benchmark::State& state, void (*body)(benchmark::State&)) {
   static struct : model::SyncListener {
     void on_sync(const model::SyncEvent&) override {}
   } listener;
-  if (!preload::listen_to_synchronisation(listener)) return state.SkipWithError("LD_PRELOAD is not set");
-  lock_and_unlock(state);
+  listening(state, listener, body);
 }
-LOCKS(told_to_nobody);
-
-void told_to_the_checker(benchmark::State& state) {
+void told_to_the_checker(benchmark::State& state, void (*body)(benchmark::State&)) {
   static auto* checker = new check::Checker({.mode = check::Mode::report, .sees_synchronisation = true}, recorder());
-  if (!preload::listen_to_synchronisation(*checker)) return state.SkipWithError("LD_PRELOAD is not set");
-  lock_and_unlock(state);
+  listening(state, *checker, body);
 }
-LOCKS(told_to_the_checker);
+#define TOLD(whom)                                                                                                     \
+  BENCHMARK_CAPTURE(whom, lock_and_unlock, &lock_and_unlock)->Arg(0)->Arg(200)->Threads(1)->Threads(2)->UseRealTime(); \
+  BENCHMARK_CAPTURE(whom, post_and_wait, &post_and_wait);                                                              \
+  BENCHMARK_CAPTURE(whom, semaphores_in_turn, &semaphores_in_turn)->Threads(2)->UseRealTime();                         \
+  BENCHMARK_CAPTURE(whom, conditions_in_turn, &conditions_in_turn)->Threads(2)->UseRealTime()
+TOLD(told_to_nobody);
+TOLD(told_to_the_checker);
 
 }  // namespace
 }  // namespace pewter

@@ -49,7 +49,7 @@ void Checker::set_sees_synchronisation(bool sees) {
 
 void Checker::on_sync(const model::SyncEvent& event) {
   ThreadState& thread = self();
-  if (event.kind == model::SyncKind::wanted || event.kind == model::SyncKind::joining) return blocked(thread, event);
+  if (model::begins_wait(event.kind)) return blocked(thread, event);
   // Whatever else it does, it no longer waits. Relaxed: written by this thread only.
   if (const std::uint64_t turn = thread.blocked.turn.load(std::memory_order_relaxed); turn % 2 == 1)
     thread.blocked.turn.store(turn + 1, std::memory_order_release);

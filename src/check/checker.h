@@ -2,25 +2,31 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "check/findings.h"
-#include "check/scene.h"
 #include "check/race/commit_order.h"
+#include "check/scene.h"
 #include "check/state/object_state.h"
 #include "check/state/residency.h"
 #include "check/state/sync_clocks.h"
 #include "check/state/thread_state.h"
+#include "check/waits/asleep.h"
 #include "check/waits/wait.h"
 #include "check/waits/work.h"
 #include "model/memory_watch.h"
 #include "model/observer.h"
+#include "model/stillness.h"
 #include "model/sync.h"
 
 namespace pewter::check {
+
+class ChainFinder;
 
 enum class Mode : std::uint8_t {
   report,     // misuse is noted and its call does nothing; the program goes on
@@ -55,6 +61,8 @@ struct Options {
   // The numbers (gettid) of the program's own threads that live now. Without it the program is taken to have others
   // than those that call Metal. Slow, asked seldom.
   std::function<std::vector<std::uint32_t>()> program_threads = {};
+  // Once for each time that all threads of the process sleep for good (waits/stillness.h). Without it nobody looks.
+  std::function<std::optional<model::Stillness>()> stillness = {};
   // Set for a trace: all calls come from one thread, each for the thread and at the time that this gives.
   std::function<Instant()> moment = {};
 };
@@ -91,6 +99,9 @@ class Checker final : public model::Observer, public model::SyncListener {
   void set_on_stuck(std::function<void(const model::Finding&)> on_stuck) { on_stuck_ = std::move(on_stuck); }
   // Looks at all waits that are older than that, for what can never end or seems so. Called a few times a second.
   void look_for_stuck(std::chrono::nanoseconds age);
+
+  // Asks whether all threads sleep, and says why that will not end. Called as often, after the other.
+  void look_for_stillness();
 
   bool sees_synchronisation() const { return options_.sees_synchronisation; }
   bool sees_memory() const { return memory_ != nullptr; }
@@ -135,6 +146,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void stuck(Told& told);  // whether the wait that began will never end, where that can be known at once
   void blocked(ThreadState& thread, const model::SyncEvent& event);
   WaitTable all_waits() const;
+  std::optional<Asleep> everybody_asleep(const model::Stillness& still, WaitTable& waits, ChainFinder& finder);
   bool misuse(const model::Event& event, ThreadState& thread, const Record& record);
   const Rule* notice(const model::Event& event, ThreadState& thread, const Record& record);
   void explain(const Rule& broken, const model::Event& event, ThreadState& thread, const Record& record);
@@ -169,6 +181,8 @@ class Checker final : public model::Observer, public model::SyncListener {
     Record added;
   };
   std::map<std::uint64_t, Handler> handlers_;           // by number
+  static constexpr std::size_t kMostLost = 8;
+  std::deque<LostHandler> lost_;                        // the latest ones
   std::map<std::uint32_t, std::uint64_t> running_;      // thread -> handler that it runs
   std::map<model::ObjectId, Record> listeners_;         // event -> where the latest was added
   std::map<std::uint32_t, model::ObjectId> notifying_;  // thread -> event whose listener it runs

@@ -15,7 +15,9 @@ constexpr Rule kRules[] = {
 std::span<const Rule> all_rules() { return kRules; }
 const Rule& rule(rules::Number number) { return kRules[number]; }
 
-bool never_ends(const model::Finding& finding) { return finding.rule >= "PW501" && finding.rule <= "PW504"; }
+bool never_ends(const model::Finding& finding) {
+  return (finding.rule >= "PW501" && finding.rule <= "PW504") || finding.rule == "PW509";
+}
 
 const Rule* find_rule(std::string_view id_or_name) {
   for (const Rule& rule : kRules)

@@ -27,7 +27,7 @@ enum Number : unsigned {
 
 std::span<const Rule> all_rules();
 const Rule& rule(rules::Number number);
-// PW501 to PW504: something waits for ever.
+// PW501 to PW504, PW509: something waits for ever.
 bool never_ends(const model::Finding& finding);
 const Rule* find_rule(std::string_view id_or_name);  // null: there is none
 

@@ -11,6 +11,8 @@ namespace {
 using model::EventKind;
 
 std::string words(const Scene& scene, const Record& record) {
+  if (record.sequence == 0)
+    return *record.call ? fmt::format("{} began", record.call) : "asleep";  // no event of the runtime's
   switch (record.kind) {
     case EventKind::object_created:
       return "created";

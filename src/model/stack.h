@@ -44,6 +44,10 @@ class StackRecorder {
   // frames.
   virtual StackId keep(std::span<const std::uint64_t> return_addresses) { return 0; }
 
+  // The stack of another thread of the process, which sleeps in a system call that it made at `pc` with its stack at
+  // `sp`. As far as it can be followed; 0: not at all.
+  virtual StackId of_sleeper(std::uint64_t pc, std::uint64_t sp) { return 0; }
+
   // Turns a stack into names. Slow: reads debug information. Empty for 0 and for what is not known.
   virtual Stack resolve(StackId stack) = 0;
 };

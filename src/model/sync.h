@@ -23,10 +23,17 @@ enum class SyncKind : std::uint8_t {
   awaited,
   destroyed,  // a lock or a hand-over: the next one at its address is another. Not told of those that just go out of
               // scope
-  // Waits that begin. Whatever the thread is told to do next, the wait is over.
-  wanted,   // a lock that could not be had at once
-  joining,  // about to wait for the thread `object`
+  // Waits that begin, and have no end of their own. Whatever the thread is told to do next, the wait is over.
+  wanted,    // a lock that could not be had at once
+  joining,   // about to wait for the thread `object`
+  sleeping,  // about to wait on a condition variable, a semaphore or a barrier, which any thread could end
+  awake,     // such a wait is over, and handed nothing over: it was interrupted, or failed
 };
+
+inline constexpr SyncKind kLastSyncKind = SyncKind::awake;
+inline bool begins_wait(SyncKind kind) {
+  return kind == SyncKind::wanted || kind == SyncKind::joining || kind == SyncKind::sleeping;
+}
 
 struct SyncEvent {
   SyncKind kind{};

@@ -9,28 +9,43 @@ using namespace pewter::preload;
 using pewter::model::SyncKind;
 
 // A wait lets go of the lock and holds it again when it returns, whatever it returns. Whether it is told is asked on
-// both sides: threads wait while the listener comes.
-#define WAIT(name, parameters, arguments)                                            \
-  PEWTER_INTERPOSE int name parameters {                                             \
-    PEWTER_REAL(name, 0);                                                            \
-    const bool hidden = is_hidden(lock);                                             \
-    if (is_release_told(PEWTER_CALLER, lock)) tell(SyncKind::released, lock, #name); \
-    const int result = real arguments;                                               \
-    if (hidden) {                                                                    \
-      hide(lock);                                                                    \
-    } else if (is_acquisition_told(PEWTER_CALLER, lock)) {                           \
-      tell(SyncKind::acquired, lock, #name);                                         \
-      if (result == 0) tell(SyncKind::awaited, condition, #name);                    \
-    }                                                                                \
-    return result;                                                                   \
+// both sides: threads wait while the listener comes. `endless`: it has no end of its own.
+#define WAIT(name, endless, parameters, arguments)                \
+  PEWTER_INTERPOSE int name parameters {                          \
+    PEWTER_REAL(name, 0);                                         \
+    const bool hidden = is_hidden(lock);                          \
+    if (is_release_told(PEWTER_CALLER, lock)) {                   \
+      tell(SyncKind::released, lock, #name);                      \
+      if (endless) tell(SyncKind::sleeping, condition, #name);    \
+    }                                                             \
+    const int result = real arguments;                            \
+    if (hidden) {                                                 \
+      hide(lock);                                                 \
+    } else if (is_acquisition_told(PEWTER_CALLER, lock)) {        \
+      tell(SyncKind::acquired, lock, #name);                      \
+      if (result == 0) tell(SyncKind::awaited, condition, #name); \
+    }                                                             \
+    return result;                                                \
   }
-WAIT(pthread_cond_wait, (pthread_cond_t * condition, pthread_mutex_t* lock), (condition, lock))
-WAIT(pthread_cond_timedwait, (pthread_cond_t * condition, pthread_mutex_t* lock, const timespec* time),
+WAIT(pthread_cond_wait, true, (pthread_cond_t * condition, pthread_mutex_t* lock), (condition, lock))
+WAIT(pthread_cond_timedwait, false, (pthread_cond_t * condition, pthread_mutex_t* lock, const timespec* time),
      (condition, lock, time))
-WAIT(pthread_cond_clockwait, (pthread_cond_t * condition, pthread_mutex_t* lock, clockid_t clock, const timespec* time),
+WAIT(pthread_cond_clockwait, false,
+     (pthread_cond_t * condition, pthread_mutex_t* lock, clockid_t clock, const timespec* time),
      (condition, lock, clock, time))
-WAIT(cnd_wait, (cnd_t * condition, mtx_t* lock), (condition, lock))
-WAIT(cnd_timedwait, (cnd_t * condition, mtx_t* lock, const timespec* time), (condition, lock, time))
+WAIT(cnd_wait, true, (cnd_t * condition, mtx_t* lock), (condition, lock))
+WAIT(cnd_timedwait, false, (cnd_t * condition, mtx_t* lock, const timespec* time), (condition, lock, time))
+
+namespace {
+
+// A signal came, or there was nothing to wait for. Errors are the call's own.
+void tell_awake(const volatile void* object, const char* call) {
+  const int error = errno;
+  tell(SyncKind::awake, object, call);
+  errno = error;
+}
+
+}  // namespace
 
 // Told before it can be seen.
 #define BEFORE(name, result_type, throws, kind, type)                        \
@@ -57,16 +72,38 @@ BEFORE(pthread_barrier_destroy, int, noexcept, destroyed, pthread_barrier_t)
     if (is_told(PEWTER_CALLER, object) && result == 0) tell(SyncKind::awaited, object, #name); \
     return result;                                                                             \
   }
-AFTER(sem_wait, , (sem_t * object), (object))
 AFTER(sem_trywait, noexcept, (sem_t * object), (object))
 AFTER(sem_timedwait, , (sem_t * object, const timespec* time), (object, time))
 AFTER(sem_clockwait, , (sem_t * object, clockid_t clock, const timespec* time), (object, clock, time))
+
+// Got without waiting, or its wait is told.
+PEWTER_INTERPOSE int sem_wait(sem_t* object) {
+  PEWTER_REAL(sem_wait, 0);
+  bool sleeps = false;
+  int result = -1;
+  if (is_told(PEWTER_CALLER, object)) {
+    pthread_testcancel();  // as sem_wait() does, whether it has to wait or not
+    result = ::pewter::preload::real.sem_trywait(object);
+    sleeps = result != 0 && errno == EAGAIN;
+    if (sleeps) tell(SyncKind::sleeping, object, "sem_wait");
+  }
+  if (result != 0) result = real(object);
+  if (result == 0 && is_told(PEWTER_CALLER, object))
+    tell(SyncKind::awaited, object, "sem_wait");
+  else if (sleeps)
+    tell_awake(object, "sem_wait");
+  return result;
+}
 
 // One that goes on to the next round early may be told of before another has left this one: more order than there is,
 // never less.
 PEWTER_INTERPOSE int pthread_barrier_wait(pthread_barrier_t* barrier) noexcept {
   PEWTER_REAL(pthread_barrier_wait, 0);
-  if (is_told(PEWTER_CALLER, barrier)) tell(SyncKind::signaled, barrier, "pthread_barrier_wait");
+  if (is_told(PEWTER_CALLER, barrier)) {
+    tell(SyncKind::signaled, barrier, "pthread_barrier_wait");
+    // The last one does not wait. How many are there is the C library's secret.
+    tell(SyncKind::sleeping, barrier, "pthread_barrier_wait");
+  }
   const int result = real(barrier);
   if (is_told(PEWTER_CALLER, barrier) && (result == 0 || result == PTHREAD_BARRIER_SERIAL_THREAD))
     tell(SyncKind::awaited, barrier, "pthread_barrier_wait");

@@ -79,11 +79,13 @@ std::vector<Seen> recorded(Work work) {
 
 // What was told of one object, as text; without the waits for it, which come as threads happen to meet.
 std::vector<std::string> of(const std::vector<Seen>& events, const volatile void* object) {
-  static const char* const names[] = {"created", "began", "ended", "joined", "acquired", "acquired_shared", "released", "released_shared", "signaled", "awaited", "destroyed", "wanted",
-                                      "joining"};
+  static const char* const names[] = {"created",  "began",           "ended",    "joined",
+                                      "acquired", "acquired_shared", "released", "released_shared",
+                                      "signaled", "awaited",         "destroyed"};
   std::vector<std::string> result;
   for (const Seen& seen : events)
-    if (seen.object == reinterpret_cast<std::uint64_t>(object) && (seen.kind != model::SyncKind::wanted && seen.kind != model::SyncKind::joining)) result.push_back(std::string(names[static_cast<int>(seen.kind)]) + " " + seen.call);
+    if (seen.object == reinterpret_cast<std::uint64_t>(object) && seen.kind <= model::SyncKind::destroyed)
+      result.push_back(std::string(names[static_cast<int>(seen.kind)]) + " " + seen.call);
   return result;
 }
 
@@ -231,6 +233,79 @@ TEST(Preload, Barriers) {
   });
   EXPECT_THAT(of(events, &barrier), ElementsAre("signaled pthread_barrier_wait", "signaled pthread_barrier_wait",
                                                 "awaited pthread_barrier_wait", "awaited pthread_barrier_wait"));
+}
+
+std::vector<model::SyncKind> kinds_of(const std::vector<Seen>& events, const volatile void* object) {
+  std::vector<model::SyncKind> kinds;
+  for (const Seen& seen : events)
+    if (seen.object == reinterpret_cast<std::uint64_t>(object)) kinds.push_back(seen.kind);
+  return kinds;
+}
+
+TEST(Preload, AWaitWithoutAnEndIsToldWhenItBegins) {
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
+  bool ready = false;
+  pthread_barrier_t barrier;
+  pthread_barrier_init(&barrier, nullptr, 1);
+  const auto events = recorded([&] {
+    pthread_mutex_lock(&mutex);
+    std::thread other([&] {
+      pthread_mutex_lock(&mutex);  // held until the wait has begun
+      ready = true;
+      pthread_cond_signal(&condition);
+      pthread_mutex_unlock(&mutex);
+    });
+    while (!ready) pthread_cond_wait(&condition, &mutex);
+    const timespec time = past();
+    pthread_cond_timedwait(&condition, &mutex, &time);  // has one
+    pthread_mutex_unlock(&mutex);
+    other.join();
+    pthread_barrier_wait(&barrier);
+  });
+  EXPECT_THAT(kinds_of(events, &condition), ElementsAre(sleeping, signaled, awaited));
+  EXPECT_THAT(kinds_of(events, &barrier), ElementsAre(signaled, sleeping, awaited));
+}
+
+TEST(Preload, ASemaphoreIsSleptOnOnlyWhereItIsTaken) {
+  static sem_t semaphore;
+  sem_init(&semaphore, 0, 1);
+  const auto events = recorded([&] {
+    sem_wait(&semaphore);  // free
+    std::thread other([] {
+      int value = 0;
+      // Until the other one waits: glibc counts who does in the upper half of the word.
+      while (sem_getvalue(&semaphore, &value) == 0 && (*reinterpret_cast<std::uint64_t*>(&semaphore) >> 32) == 0)
+        std::this_thread::yield();
+      sem_post(&semaphore);
+    });
+    sem_wait(&semaphore);
+    other.join();
+  });
+  EXPECT_THAT(kinds_of(events, &semaphore), ElementsAre(awaited, sleeping, signaled, awaited));
+}
+
+TEST(Preload, AnInterruptedSleepIsOver) {
+  static sem_t semaphore;
+  sem_init(&semaphore, 0, 0);
+  struct sigaction action = {}, before;
+  action.sa_handler = [](int) {};  // without SA_RESTART
+  sigaction(SIGUSR1, &action, &before);
+  const auto events = recorded([&] {
+    std::atomic<bool> over{false};
+    std::thread other([&, waiting = pthread_self()] {
+      while (!over) {  // one that comes before the wait is lost
+        pthread_kill(waiting, SIGUSR1);
+        std::this_thread::yield();
+      }
+    });
+    EXPECT_EQ(sem_wait(&semaphore), -1);
+    EXPECT_EQ(errno, EINTR);
+    over = true;
+    other.join();
+  });
+  sigaction(SIGUSR1, &before, nullptr);
+  EXPECT_THAT(kinds_of(events, &semaphore), ElementsAre(sleeping, awake));
 }
 
 pthread_once_t outer_once = PTHREAD_ONCE_INIT, inner_once = PTHREAD_ONCE_INIT;
@@ -438,6 +513,19 @@ TEST(Preload, AThreadMayHaveAStackForSignalsOfItsOwn) {
     ASSERT_EQ(sigaltstack(&mine, nullptr), 0);
   }).join();
   own[0] = 1;
+}
+
+// Names are inherited, and Pewter's own threads are known by theirs.
+TEST(Preload, AThreadThatAHandlerMakesHasTheProgramsName) {
+  char before[16] = {}, name[16] = {};
+  pthread_getname_np(pthread_self(), before, sizeof before);
+  pthread_setname_np(pthread_self(), "pewter-handler");
+  std::thread([&] { pthread_getname_np(pthread_self(), name, sizeof name); }).join();
+  pthread_setname_np(pthread_self(), "mine");
+  EXPECT_STREQ(name, program_invocation_short_name);
+  std::thread([&] { pthread_getname_np(pthread_self(), name, sizeof name); }).join();
+  EXPECT_STREQ(name, "mine");
+  pthread_setname_np(pthread_self(), before);
 }
 
 TEST(Preload, ChildrenGoOn) {

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
 
 #include "preload/real.h"
 #include "preload/signal_stack.h"
@@ -106,7 +108,16 @@ __attribute__((constructor(101))) void set_up() {
   pthread_atfork([] { table.lock(); }, [] { table.unlock(); }, [] { table.unlock(); });
 }
 
+// A thread begins with the name of its creator. Pewter's own are known by theirs, and this is the program's, though a
+// handler made it.
+void take_own_name() {
+  char name[16] = {};
+  if (prctl(PR_GET_NAME, name) == 0 && strncmp(name, "pewter-", 7) == 0)
+    prctl(PR_SET_NAME, program_invocation_short_name);
+}
+
 void begin(Thread* thread) {
+  take_own_name();
   {
     const Locked locked;
     table.list(thread, pthread_self());

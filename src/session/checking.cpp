@@ -15,6 +15,7 @@
 #include <set>
 
 #include "check/checker.h"
+#include "check/waits/stillness.h"
 #include "check/waits/watchdog.h"
 #include "preload/listen.h"
 #include "report/fingerprint.h"
@@ -50,14 +51,14 @@ class Checking {
                           : settings_.mode == Mode::serialise ? check::Mode::serialise
                                                               : check::Mode::abort,
                   .warnings_end = settings_.warnings_end,
-                  .program_threads = [this] { return recording_ ? recording_->live_threads() : program_threads(); }},
+                  .program_threads = [this] { return recording_ ? recording_->live_threads() : program_threads(); },
+                  .stillness = [this] { return stillness(); }},
                  *stacks_) {}
 
   void start() {
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
     checker_.set_last_word([this](std::string_view line) { last_word(line); });
-    const auto age =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds));
+    const auto age = wait_age();
     if (!settings_.record.empty()) recording_ = std::make_unique<Recording>(checker_, *stacks_, age);
     const bool listening =
         recording_ ? preload::listen_to_synchronisation(*recording_) : preload::listen_to_synchronisation(checker_);
@@ -107,6 +108,19 @@ class Checking {
     options.describe_made_code = &compiler::describe_kernel_code;
 #endif
     return options;
+  }
+
+  std::chrono::nanoseconds wait_age() const {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(settings_.wait_seconds));
+  }
+
+  // On the watchdog's thread, from time to time.
+  std::optional<model::Stillness> stillness() {
+    auto still = stillness_.look(std::chrono::steady_clock::now(), wait_age());
+    if (!still) return still;
+    for (model::Sleeper& sleeper : still->sleepers) sleeper.stack = stacks_->of_sleeper(sleeper.pc, sleeper.sp);
+    if (recording_) recording_->stood_still(*still);
+    return still;
   }
 
   report::Report report(std::optional<report::Crash> crash) {
@@ -208,6 +222,7 @@ class Checking {
   const Wanted wanted_;
   const std::unique_ptr<model::StackRecorder> stacks_;
   check::Checker checker_;
+  check::StillnessWatch stillness_;
   std::unique_ptr<Recording> recording_;       // null: none is wanted
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
   bool watches_memory_ = false;

@@ -78,7 +78,12 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
   trace::add_findings(report, checker, resolver(stacks));
   apply(report, wanted);
   trace::add_history(report, checker, resolver(stacks));
-  for (const auto& [id, name] : checker.threads()) report.threads.push_back(describe_thread(id, name));
+  auto threads = checker.threads();
+  for (const model::Finding& finding : report.findings)  // one that has called nothing that is told, and sleeps
+    for (const model::Side& side : finding.sides)
+      if (std::ranges::find(threads, side.moment.thread, [](const auto& one) { return one.first; }) == threads.end())
+        threads.emplace_back(side.moment.thread, std::string());
+  for (const auto& [id, name] : threads) report.threads.push_back(describe_thread(id, name));
   if (!checker.sees_synchronisation())
     report.caveat = thread_sanitizer_watches() ? "ThreadSanitizer watches the program's threads: it reports races on "
                                                  "Metal's objects, and this report has only "

@@ -85,7 +85,7 @@ void Recording::on(const Event& event) {
 void Recording::on_sync(const model::SyncEvent& event) {
   Entry entry = entry_of(EntryKind::synchronised);
   entry.sync = event;
-  if (event.kind == model::SyncKind::wanted || event.kind == model::SyncKind::joining) entry.stack = stacks_.capture();
+  if (model::begins_wait(event.kind)) entry.stack = stacks_.capture();
   writer_.add(std::move(entry), [this] { return nanoseconds(); });
   checker_.on_sync(event);
 }
@@ -98,6 +98,12 @@ std::vector<std::uint32_t> Recording::live_threads() {
   std::vector<std::uint32_t> live = entry.live_threads;
   writer_.add(std::move(entry), [this] { return nanoseconds(); });
   return live;
+}
+
+void Recording::stood_still(const model::Stillness& still) {
+  Entry entry = entry_of(EntryKind::stood_still);
+  entry.still = still;
+  writer_.add(std::move(entry), [this] { return nanoseconds(); });
 }
 
 std::string Recording::file(report::Report report) const {

@@ -26,6 +26,9 @@ class Recording final : public model::Observer, public model::SyncListener {
   // The program's threads, for the checker: what it sees is written down as well.
   std::vector<std::uint32_t> live_threads();
 
+  // All threads sleep for good.
+  void stood_still(const model::Stillness& still);
+
   // The trace so far as a file. `report`: what the process is, whatever was found.
   std::string file(report::Report report) const;
 

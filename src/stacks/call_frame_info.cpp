@@ -335,7 +335,7 @@ FrameRule rule_of(const Row& row) {
 
 }  // namespace
 
-FrameRule read_frame_rule(std::uint64_t return_address) {
+FrameRule read_frame_rule(std::uint64_t return_address, std::uint64_t* begin_of_function) {
   FrameRule rule;
   if (!_dl_find_object) return rule;
   // A call may be the last instruction of its function: the byte before the return address is in it for sure.
@@ -364,6 +364,7 @@ FrameRule read_frame_rule(std::uint64_t return_address) {
   if (!read_address(reader, common.address_encoding, begin)) return unsupported;
   size = common.address_encoding == absolute ? reader.take<std::uint64_t>() : reader.take<std::uint32_t>();
   if (pc < begin || pc >= begin + size) return rule;
+  if (begin_of_function) *begin_of_function = begin;
   if (common.has_augmentation) {
     const std::uint64_t skip = reader.uleb();
     reader.at += skip;
@@ -380,7 +381,7 @@ FrameRule read_frame_rule(std::uint64_t return_address) {
 #else
 
 namespace pewter::stacks {
-FrameRule read_frame_rule(std::uint64_t) { return {}; }
+FrameRule read_frame_rule(std::uint64_t, std::uint64_t*) { return {}; }
 }  // namespace pewter::stacks
 
 #endif

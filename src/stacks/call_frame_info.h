@@ -25,7 +25,8 @@ struct FrameRule {
   bool operator==(const FrameRule&) const = default;
 };
 
-// The rule in force at the call that returns to `return_address`. Takes no lock and allocates nothing.
-FrameRule read_frame_rule(std::uint64_t return_address);
+// The rule in force at the call that returns to `return_address`. Takes no lock and allocates nothing. `begin`: gets
+// where that function's code begins; untouched where that is not known.
+FrameRule read_frame_rule(std::uint64_t return_address, std::uint64_t* begin = nullptr);
 
 }  // namespace pewter::stacks

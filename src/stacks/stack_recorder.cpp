@@ -26,6 +26,12 @@ class Recorder final : public model::StackRecorder {
 
   model::StackId keep(std::span<const std::uint64_t> return_addresses) override;
 
+  model::StackId of_sleeper(std::uint64_t pc, std::uint64_t sp) override {
+    Trace trace;
+    if (!walk_sleeper(rules_, pc, sp, trace)) return 0;
+    return keep({trace.return_addresses, trace.count});
+  }
+
   model::Stack resolve(model::StackId id) override {
     const StoredStack* stack = depot_.get(id);
     return stack ? resolve_stack(*stack, modules_, options_) : model::Stack();

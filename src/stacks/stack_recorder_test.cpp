@@ -5,12 +5,16 @@
 #include <dlfcn.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <fstream>
 #include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -201,6 +205,51 @@ TEST(FrameRules, SaysWhereThreadsBegin) {
                      trace);
   }).join();
   EXPECT_EQ(read_frame_rule(trace.return_addresses[trace.count - 1]).kind, FrameRule::Kind::outermost);
+}
+
+NOINLINE long sleep_until_woken(std::uint32_t* word) {
+  const long result = syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
+  NO_TAIL;
+  return result;
+}
+
+// Where the system says that the thread sleeps: the last two words of the line.
+Place where_it_sleeps(pid_t thread) {
+  for (;;) {
+    std::ifstream file("/proc/self/task/" + std::to_string(thread) + "/syscall");
+    std::uint64_t number = 0, words[8] = {};
+    file >> number >> std::hex;
+    for (std::uint64_t& word : words) file >> word;
+    if (file && number == SYS_futex) return {words[7], words[6], 0};
+    std::this_thread::yield();
+  }
+}
+
+TEST(StackRecorder, ASleepersStackIsTakenFromOutside) {
+  std::uint32_t word = 0;
+  std::atomic<pid_t> thread{0};
+  std::thread sleeper([&] {
+    thread = static_cast<pid_t>(syscall(SYS_gettid));
+    while (__atomic_load_n(&word, __ATOMIC_ACQUIRE) == 0) sleep_until_woken(&word);
+  });
+  while (thread == 0) std::this_thread::yield();
+  const Place place = where_it_sleeps(thread);
+  const StackId id = recorder().of_sleeper(place.return_address, place.cfa);
+  __atomic_store_n(&word, 1, __ATOMIC_RELEASE);
+  syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+  sleeper.join();
+  const Stack stack = recorder().resolve(id);
+  ASSERT_GE(stack.size(), 3u);
+  EXPECT_THAT(stack[0].function, HasSubstr("syscall"));
+  std::uint64_t begin = 0;
+  read_frame_rule(stack[1].address + 1, &begin);
+  EXPECT_EQ(begin, reinterpret_cast<std::uint64_t>(&sleep_until_woken));
+  EXPECT_EQ(read_frame_rule(stack.back().address + 1).kind, FrameRule::Kind::outermost) << stack.size();
+}
+
+TEST(StackRecorder, NothingIsTakenWhereThereIsNoStack) {
+  EXPECT_EQ(recorder().of_sleeper(reinterpret_cast<std::uint64_t>(&sleep_until_woken) + 4, 8), 0u);
+  EXPECT_EQ(recorder().of_sleeper(1, reinterpret_cast<std::uint64_t>(__builtin_frame_address(0))), 0u);
 }
 #endif
 

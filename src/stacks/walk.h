@@ -25,6 +25,12 @@ struct Place {
 // frames.
 bool walk_by_rules(FrameRules& rules, const Place& place, Trace& trace);
 
+// The stack of another thread, which is asleep in the system call before `pc`. Reads a copy of the stack, so that
+// nothing happens should the thread wake. What rbp was is not known: a function that needs it, where none before has
+// saved it, has its frame looked for, by the return address of a call of that function. Truncated where there is none.
+// False: not even the innermost frame can be left.
+bool walk_sleeper(FrameRules& rules, std::uint64_t pc, std::uint64_t sp, Trace& trace);
+
 // The same by the system's unwinder: about a microsecond a frame. Right wherever exceptions work.
 void walk_by_unwinder(const Place& place, Trace& trace);
 

@@ -6,6 +6,7 @@
 
 #include "model/event.h"
 #include "model/stack.h"
+#include "model/stillness.h"
 #include "model/sync.h"
 
 namespace pewter::trace {
@@ -16,6 +17,7 @@ enum class EntryKind : std::uint8_t {
   answered,      // before() of an assertion came back: what others did meanwhile is a part of its story
   synchronised,  // SyncListener::on_sync
   looked,        // somebody looked for waits that never end; event.value: older than that, in nanoseconds
+  stood_still,   // all threads of the process sleep
 };
 
 // What was looked at, whatever was seen.
@@ -40,6 +42,7 @@ struct Entry {
   std::vector<model::Pointer> pointers;
   model::SyncEvent sync;                    // synchronised
   std::vector<std::uint32_t> live_threads;  // of the program. Waits and looks only
+  model::Stillness still;                   // stood_still
 };
 
 }  // namespace pewter::trace

@@ -28,6 +28,7 @@ class Replay final : public model::StackRecorder {
                   .sees_synchronisation = sight.synchronisation,
                   .grace = std::chrono::milliseconds(0),
                   .program_threads = [this] { return now_->live_threads; },
+                  .stillness = [this] { return std::optional(now_->still); },
                   .moment = [this] { return check::Instant{now_->thread, now_->number, now_->nanoseconds}; }},
                  *this) {
     if (sight.memory) checker_.set_memory_watch(&watch_);
@@ -56,6 +57,8 @@ class Replay final : public model::StackRecorder {
         return checker_.on_sync(entry.sync);
       case EntryKind::looked:
         return checker_.look_for_stuck(std::chrono::nanoseconds(entry.event.value));
+      case EntryKind::stood_still:
+        return checker_.look_for_stillness();
     }
   }
 

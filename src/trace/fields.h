@@ -10,7 +10,7 @@ namespace pewter::trace {
 // list(values, each).
 template <class Stream>
 void fields(Stream& stream, Entry& entry) {
-  stream.one_of(entry.kind, EntryKind::looked);
+  stream.one_of(entry.kind, EntryKind::stood_still);
   stream.number(entry.thread);
   stream.number(entry.number);
   stream.growing(entry.nanoseconds, 0);
@@ -20,8 +20,16 @@ void fields(Stream& stream, Entry& entry) {
     stream.number(entry.event.value);
     return threads();
   }
+  if (entry.kind == EntryKind::stood_still) {
+    stream.list(entry.still.sleepers, [&](model::Sleeper& sleeper) {
+      stream.number(sleeper.thread);
+      stream.flag(sleeper.service);
+      stream.number(sleeper.stack);
+    });
+    return stream.list(entry.still.signals, [&](std::uint32_t& signal) { stream.number(signal); });
+  }
   if (entry.kind == EntryKind::synchronised) {
-    stream.one_of(entry.sync.kind, model::SyncKind::joining);
+    stream.one_of(entry.sync.kind, model::kLastSyncKind);
     stream.number(entry.sync.object);
     stream.text(entry.sync.call);
     return;

@@ -124,9 +124,9 @@ bool Reader::next(Entry& entry) {
   entry.command.uses = entry.uses;
   entry.command.bound = entry.bound;
   entry.command.pointers = entry.pointers;
-  entry.event.command = entry.kind != EntryKind::synchronised && entry.kind != EntryKind::looked && entry.has_command
-                            ? &entry.command
-                            : nullptr;
+  const bool is_event =
+      entry.kind != EntryKind::synchronised && entry.kind != EntryKind::looked && entry.kind != EntryKind::stood_still;
+  entry.event.command = is_event && entry.has_command ? &entry.command : nullptr;
   entry.event.thread = entry.number;
   return !failed_;
 }

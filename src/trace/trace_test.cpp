@@ -105,7 +105,12 @@ TEST(Trace, EveryFieldComesBack) {
   written.command.threads_per_grid[2] = 6;
   written.uses.assign(std::begin(uses), std::end(uses));
   written.live_threads = {1, 2};
-  const std::string file = Trace().add(written).add(entry(1, SyncKind::joining, 77)).file();
+  Entry still;
+  still.kind = EntryKind::stood_still;
+  still.still.sleepers = {{.thread = 104, .service = true, .stack = 9}, {.thread = 105, .service = false, .stack = 0}};
+  still.still.signals = {2, 15};
+  const std::string file =
+      Trace().add(written).add(entry(1, SyncKind::joining, 77)).add(still).add(entry(1, SyncKind::awake, 78)).file();
 
   auto reader = Reader::open(file);
   ASSERT_TRUE(reader.ok()) << reader.error();
@@ -143,6 +148,17 @@ TEST(Trace, EveryFieldComesBack) {
   EXPECT_EQ(read.sync.kind, SyncKind::joining);
   EXPECT_EQ(read.sync.object, 77u);
   EXPECT_EQ(read.nanoseconds, 2000u);
+  ASSERT_TRUE(reader->next(read)) << reader->problem();
+  EXPECT_EQ(read.kind, EntryKind::stood_still);
+  EXPECT_EQ(read.event.command, nullptr);
+  ASSERT_EQ(read.still.sleepers.size(), 2u);
+  EXPECT_EQ(read.still.sleepers[0].thread, 104u);
+  EXPECT_TRUE(read.still.sleepers[0].service);
+  EXPECT_EQ(read.still.sleepers[0].stack, 9u);
+  EXPECT_FALSE(read.still.sleepers[1].service);
+  EXPECT_EQ(read.still.signals, (std::vector<std::uint32_t>{2, 15}));
+  ASSERT_TRUE(reader->next(read)) << reader->problem();
+  EXPECT_EQ(read.sync.kind, SyncKind::awake);
   EXPECT_FALSE(reader->next(read));
   EXPECT_EQ(reader->problem(), "");
 }

@@ -59,6 +59,8 @@ void Writer::add(Entry entry, const std::function<std::uint64_t()>& clock) {
   }
   entry.nanoseconds = clock();
   if (entry.stack) stacks_.insert(entry.stack);
+  for (const model::Sleeper& sleeper : entry.still.sleepers)
+    if (sleeper.stack) stacks_.insert(sleeper.stack);
   Stream stream(*this);
   fields(stream, entry);
 }

@@ -101,7 +101,7 @@ def main():
     def one(case):
         try:
             mode = "abort" if case.kind == "ends" else "report"
-            result = harness.run(options.pewter, [options.program, case.name], mode=mode)
+            result = harness.run(options.pewter, [options.program, case.name], mode=mode, environment=harness.environment(case, by_name))
         except Exception as problem:  # hangs, a report that is no JSON
             return case, [f"{problem}"]
         return case, list((faults_of_bad if case.kind in BROKEN else faults_of_silent)(case, result))
@@ -122,7 +122,7 @@ def main():
     if options.summary:
         add_up(options.summary, wanted, options.runs, rights)
     kinds = collections.Counter(case.kind for case in wanted)
-    for kind, what in (("bad", "found and explained"), ("ends", "found, explained and ended"), ("good", "silent"), ("legal", "silent")):
+    for kind, what in (("bad", "found and explained"), ("ends", "found, explained and ended"), ("good", "silent"), ("legal", "silent"), ("idle", "silent")):
         print(f"{kind}: {kinds[kind]} programs, {right[kind]} of {kinds[kind] * options.runs} runs {what}")
     print(f"{time.monotonic() - began:.0f} s")
     for name, faults in wrong.items():

@@ -17,11 +17,21 @@ PROGRAMS = Path(__file__).parent / "programs"
 @dataclass
 class Case:
     name: str
-    kind: str    # bad, ends, good, legal
+    kind: str    # bad, ends, good, legal, idle
     rules: list  # bad, ends: that it breaks
     twin: str    # good: the bad one
     threads: int
     sides: list  # of (function, text of the line)
+
+
+# Waits are looked into at this age, in seconds, where a program is about waits that do not end.
+SOON = {"PEWTER_CHECK_WAIT": "0.2"}
+
+
+def environment(case, by_name):
+    """What to run it with. `by_name`: all cases."""
+    about = by_name[case.twin] if case.kind == "good" else case
+    return SOON if about.kind in ("ends", "idle") else {}
 
 
 def cases(program):

@@ -44,10 +44,10 @@ def what_happened(report):
     return {(one["sequence"], one["thread"], one.get("call"), one.get("text")) for one in moments} | {one["id"] for one in report["threads"]}
 
 
-def record(case, directory):
+def record(case, directory, environment=None):
     trace = Path(directory, f"{case.name}.trace")
     mode = "abort" if case.kind == "ends" else "report"
-    live = harness.run(PEWTER, [PROGRAM, case.name], mode=mode, options=("--record", trace))
+    live = harness.run(PEWTER, [PROGRAM, case.name], mode=mode, options=("--record", trace), environment=environment)
     again = subprocess.run([PEWTER, "report", trace, "--format", "json"], capture_output=True, text=True, timeout=120)
     return case, live, again
 
@@ -60,7 +60,8 @@ class Traces(unittest.TestCase):
         self.addCleanup(self.directory.cleanup)
 
     def test_the_same_is_found(self):
-        jobs = [(case, self.directory.name) for case in harness.cases(PROGRAM)]
+        by_name = {case.name: case for case in harness.cases(PROGRAM)}
+        jobs = [(case, self.directory.name, harness.environment(case, by_name)) for case in by_name.values()]
         for case, live, again in harness.in_parallel(record, jobs):
             with self.subTest(case.name):
                 self.assertEqual((again.returncode, again.stderr), (0, ""))

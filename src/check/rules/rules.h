@@ -7,6 +7,7 @@
 #include "check/scene.h"
 #include "check/state/residency.h"
 #include "check/state/thread_state.h"
+#include "check/waits/asleep.h"
 #include "check/waits/chain.h"
 
 // One function a rule, or a family of rules that differ in little. Each makes the finding; when to ask is the checker's
@@ -43,6 +44,9 @@ model::Finding explain_not_resident(const Scene& scene, const PointerDispatch& d
 
 // PW501 to PW504. `certain`: no thread is left that could make the wait end.
 model::Finding explain_stuck(const Scene& scene, const Chain& chain, bool certain);
+
+// PW509.
+model::Finding explain_all_asleep(const Scene& scene, const Asleep& asleep);
 
 // PW505, PW506. `now` is the wait for `buffer`, from a handler of `handled`.
 model::Finding explain_wait_in_handler(const Scene& scene, ObjectState& buffer, const ObjectState& handled,

@@ -110,6 +110,8 @@ void SyncClocks::apply(ThreadState& thread, const model::SyncEvent& event) {
       return forget(address);
     case model::SyncKind::wanted:
     case model::SyncKind::joining:
+    case model::SyncKind::sleeping:
+    case model::SyncKind::awake:
       return;  // nothing is passed on yet
   }
 }

@@ -12,6 +12,7 @@
 
 #include "check/race/vector_clock.h"
 #include "check/state/record.h"
+#include "model/sync.h"
 
 namespace pewter::check {
 
@@ -28,8 +29,8 @@ struct HeldLock {
 struct Blocked {
   static constexpr std::size_t kHeld = 8;
   std::atomic<std::uint64_t> turn{0};    // odd: it waits
-  std::atomic<std::uint64_t> object{0};  // lock, or number of a thread
-  std::atomic<bool> joins{false};
+  std::atomic<std::uint64_t> object{0};  // lock, number of a thread, condition variable, semaphore or barrier
+  std::atomic<model::SyncKind> kind{};
   std::atomic<const char*> call{""};
   std::atomic<model::StackId> stack{0};
   std::atomic<std::uint64_t> nanoseconds{0};

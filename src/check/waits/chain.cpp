@@ -44,32 +44,59 @@ Chain ChainFinder::follow(std::uint32_t id) {
   return thread(id);
 }
 
+Chain ChainFinder::follow_buffer(model::ObjectId id) {
+  path_.clear();
+  return buffer(id, Work::kEnd);
+}
+
+Chain ChainFinder::follow_event(model::ObjectId id, std::uint64_t value) {
+  path_.clear();
+  return event(id, value);
+}
+
+std::string ChainFinder::describe(const Wait& wait) const {
+  const auto what = [&] {
+    switch (wait.what) {
+      case Wait::For::buffer:
+        return fmt::format("for {}", scene_.name(wait.object));
+      case Wait::For::event:
+        return fmt::format("for {} to reach {}", scene_.name(wait.object), wait.value);
+      case Wait::For::room:
+        return fmt::format("for one of the command buffers of {} to complete", scene_.name(wait.object));
+      case Wait::For::lock:
+        return fmt::format("for the lock at {:#x}", wait.object);
+      case Wait::For::thread:
+        return fmt::format("for {} to end", thread_name(static_cast<std::uint32_t>(wait.object)));
+      case Wait::For::sleep:
+        return fmt::format("at {:#x}", wait.object);
+    }
+    return std::string();
+  };
+  return fmt::format("{} waits in {} {}", thread_name(wait.began.thread), wait.began.call, what());
+}
+
 Chain ChainFinder::thread(std::uint32_t id) {
   const Wait* wait = waits_.of(id);
-  if (!wait) return end(Ending::goes_on);
-  Link link{Kind::thread, id, 0, {}, wait->began};
+  // Who sleeps can be woken by any thread that is not known to wait, by handlers and listeners: that none of them is
+  // left is another question (Checker::look_for_stillness).
+  if (!wait || wait->what == Wait::For::sleep) return end(Ending::goes_on);
+  Link link{Kind::thread, id, 0, describe(*wait), wait->began};
   switch (wait->what) {
     case Wait::For::buffer:
-      link.text = fmt::format("{} waits in {} for {}", thread_name(id), wait->began.call, scene_.name(wait->object));
       return at(std::move(link), [&] {
         const auto handling = work_.busy_with_handlers(wait->object);
         return handling && *handling != id ? thread(*handling) : buffer(wait->object, Work::kEnd);
       });
     case Wait::For::event:
-      link.text = fmt::format("{} waits in {} for {} to reach {}", thread_name(id), wait->began.call,
-                              scene_.name(wait->object), wait->value);
       return at(std::move(link), [&] { return event(wait->object, wait->value); });
     case Wait::For::room:
-      link.text = fmt::format("{} waits in {} for one of the command buffers of {} to complete", thread_name(id),
-                              wait->began.call, scene_.name(wait->object));
       return at(std::move(link), [&] { return room(wait->object); });
     case Wait::For::lock:
-      link.text = fmt::format("{} waits in {} for the lock at {:#x}", thread_name(id), wait->began.call, wait->object);
       return at(std::move(link), [&] { return lock(wait->object); });
     case Wait::For::thread:
-      link.text = fmt::format("{} waits in {} for {} to end", thread_name(id), wait->began.call,
-                              thread_name(static_cast<std::uint32_t>(wait->object)));
       return at(std::move(link), [&] { return thread(static_cast<std::uint32_t>(wait->object)); });
+    case Wait::For::sleep:
+      break;
   }
   return end(Ending::goes_on);
 }

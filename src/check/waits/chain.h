@@ -42,6 +42,11 @@ class ChainFinder {
  public:
   ChainFinder(const Scene& scene, Work& work, WaitTable& waits) : scene_(scene), work_(work), waits_(waits) {}
   Chain follow(std::uint32_t thread);
+  // From a command buffer to its completion, or an event to a value.
+  Chain follow_buffer(model::ObjectId id);
+  Chain follow_event(model::ObjectId id, std::uint64_t value);
+  // "thread 7 waits in waitUntilCompleted for MTLCommandBuffer 3"
+  std::string describe(const Wait& wait) const;
 
  private:
   Chain thread(std::uint32_t id);

@@ -15,6 +15,23 @@ namespace {
 
 constexpr std::uint64_t kForever = 24ull * 3600 * 1000;  // milliseconds; a wait with less ends by itself
 
+Wait::For what_for(model::SyncKind kind) {
+  switch (kind) {
+    case model::SyncKind::joining:
+      return Wait::For::thread;
+    case model::SyncKind::sleeping:
+      return Wait::For::sleep;
+    default:
+      return Wait::For::lock;
+  }
+}
+
+// A thread that is given its work by an event waits as long as there is none, and so do those who wait for it.
+bool may_be_idle(const Wait& wait, const Chain& chain) {
+  return chain.ending == Chain::Ending::unsignaled &&
+         (wait.what == Wait::For::event || wait.what == Wait::For::thread || wait.what == Wait::For::lock);
+}
+
 }  // namespace
 
 void Checker::follow_waits(Told& told) {
@@ -72,7 +89,12 @@ void Checker::follow_waits(Told& told) {
     case EventKind::object_destroyed:
       listeners_.erase(event.object);
       if (event.object_class == model::ObjectClass::command_buffer)  // without having been committed, perhaps
-        std::erase_if(handlers_, [&](const auto& entry) { return entry.second.object == event.object; });
+        std::erase_if(handlers_, [&](const auto& entry) {
+          if (entry.second.object != event.object) return false;
+          lost_.push_back({scene().name(event.object), entry.second.added, told.record});
+          if (lost_.size() > kMostLost) lost_.pop_front();
+          return true;
+        });
       return;
     case EventKind::handler_threw:
       return handler_threw(told);
@@ -132,7 +154,7 @@ void Checker::blocked(ThreadState& thread, const model::SyncEvent& event) {
   std::uint64_t turn = blocked.turn.load(std::memory_order_relaxed);
   turn += turn % 2;  // the one before was given up
   blocked.object.store(event.object, std::memory_order_relaxed);
-  blocked.joins.store(event.kind == model::SyncKind::joining, std::memory_order_relaxed);
+  blocked.kind.store(event.kind, std::memory_order_relaxed);
   blocked.call.store(event.call, std::memory_order_relaxed);
   blocked.stack.store(stacks_.capture(), std::memory_order_relaxed);
   blocked.nanoseconds.store(nanoseconds(), std::memory_order_relaxed);
@@ -141,7 +163,7 @@ void Checker::blocked(ThreadState& thread, const model::SyncEvent& event) {
   blocked.turn.store(turn + 1, std::memory_order_release);
 }
 
-// Metal's waits, those for locks and those for threads. Under mutex_.
+// Metal's waits and the program's own. Under mutex_.
 WaitTable Checker::all_waits() const {
   WaitTable waits = waits_;
   const std::vector<ThreadState*> threads = threads_.all();
@@ -150,7 +172,7 @@ WaitTable Checker::all_waits() const {
     const std::uint64_t turn = blocked.turn.load(std::memory_order_acquire);
     if (turn % 2 == 0) continue;
     Wait wait;
-    wait.what = blocked.joins.load(std::memory_order_acquire) ? Wait::For::thread : Wait::For::lock;
+    wait.what = what_for(blocked.kind.load(std::memory_order_acquire));
     wait.object = blocked.object.load(std::memory_order_acquire);
     wait.began.thread = thread->id;
     wait.began.call = blocked.call.load(std::memory_order_acquire);
@@ -184,7 +206,7 @@ void Checker::look_for_stuck(std::chrono::nanoseconds age) {
     std::vector<std::uint32_t> threads;
     if (options_.program_threads) threads = options_.program_threads();
     const bool all_wait = options_.program_threads && !work_.has_callbacks() &&
-                          std::ranges::all_of(threads, [&](std::uint32_t id) { return waits.of(id) != nullptr; });
+                          std::ranges::all_of(threads, [&](std::uint32_t id) { return waits.is_known_to_wait(id); });
     const Scene scene = this->scene();
     ChainFinder finder(scene, work_, waits);
     for (const Wait& wait : waits.all()) {
@@ -198,17 +220,39 @@ void Checker::look_for_stuck(std::chrono::nanoseconds age) {
             return !party || is_old(*party);
           }))
         continue;
-      // A thread that is given its work by an event waits as long as there is none.
-      if (chain.ending == Chain::Ending::unsignaled && wait.what == Wait::For::event && !all_wait) continue;
-      // The same holds for those who wait for it.
-      if (chain.ending == Chain::Ending::unsignaled &&
-          (wait.what == Wait::For::thread || wait.what == Wait::For::lock) && !all_wait)
-        continue;
+      if (!all_wait && may_be_idle(wait, chain)) continue;
       if (const Wait* own = waits_.of(wait.began.thread); own && own->what == wait.what && own->object == wait.object)
         waits_.of(wait.began.thread)->told = true;
       model::Finding finding = explain_stuck(scene, chain, all_wait);
       if (findings_.add(finding)) fresh.push_back(std::move(finding));
     }
+  }
+  tell(fresh);
+}
+
+void Checker::look_for_stillness() {
+  const std::optional<model::Stillness> still = options_.stillness ? options_.stillness() : std::nullopt;
+  if (!still) return;
+  std::vector<model::Finding> fresh;
+  {
+    std::lock_guard lock(mutex_);
+    WaitTable waits = all_waits();
+    const Scene scene = this->scene();
+    ChainFinder finder(scene, work_, waits);
+    const bool all_wait =
+        !work_.has_callbacks() && std::ranges::all_of(still->sleepers, [&](const model::Sleeper& one) {
+          return one.service || waits.is_known_to_wait(one.thread);
+        });
+    for (const Wait& wait : waits.all()) {
+      if (waits.of(wait.began.thread) != &wait) continue;
+      const Chain chain = finder.follow(wait.began.thread);
+      // It has a rule of its own, and is told by that.
+      if (chain.ending != Chain::Ending::goes_on && (all_wait || !may_be_idle(wait, chain))) return;
+    }
+    std::optional<Asleep> asleep = everybody_asleep(*still, waits, finder);
+    if (!asleep) return;
+    model::Finding finding = explain_all_asleep(scene, *asleep);
+    if (findings_.add(finding)) fresh.push_back(std::move(finding));
   }
   tell(fresh);
 }

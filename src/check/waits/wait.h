@@ -16,6 +16,7 @@ struct Wait {
     room,    // in a queue
     lock,    // of the program's; object: its address
     thread,  // to end; object: gettid()
+    sleep,   // on a condition variable, a semaphore or a barrier: any thread could end it; object: its address
   };
   For what{};
   std::uint64_t object = 0;
@@ -33,6 +34,11 @@ class WaitTable {
   void end(std::uint32_t thread, Wait::For what, std::uint64_t object);
   // What the thread is stuck in now: waits can be inside of one another. Null: nothing that is known of.
   Wait* of(std::uint32_t thread);
+  // For what only certain others could bring about: not asleep, which anybody could end.
+  bool is_known_to_wait(std::uint32_t thread) {
+    const Wait* wait = of(thread);
+    return wait && wait->what != Wait::For::sleep;
+  }
   std::vector<Wait>& all() { return waits_; }
 
  private:

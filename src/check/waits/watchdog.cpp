@@ -34,6 +34,7 @@ void Watchdog::run() {
   while (!changed_.wait_for(lock, pause, [this] { return ended_; })) {
     lock.unlock();
     checker_.look_for_stuck(age_);
+    checker_.look_for_stillness();
     lock.lock();
   }
 }

@@ -142,7 +142,11 @@ std::optional<Work::Obstacle> Work::obstacle(model::ObjectId id, std::size_t unt
 std::optional<std::uint32_t> Work::busy_with_handlers(model::ObjectId id) const {
   const auto found = handlers_.find(id);
   if (found == handlers_.end() || buffer(id)) return std::nullopt;
-  const auto thread = handling_.find(found->second.queue);
+  return handling(found->second.queue);
+}
+
+std::optional<std::uint32_t> Work::handling(model::ObjectId queue) const {
+  const auto thread = handling_.find(queue);
   if (thread == handling_.end()) return std::nullopt;
   return thread->second;
 }

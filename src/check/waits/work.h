@@ -56,6 +56,9 @@ class Work {
   // The thread that runs a handler of the queue of a buffer that has completed and has handlers that have not returned: who waits
   // for the buffer waits for them.
   std::optional<std::uint32_t> busy_with_handlers(model::ObjectId buffer) const;
+  // The thread that runs a handler of that queue.
+  std::optional<std::uint32_t> handling(model::ObjectId queue) const;
+  const std::map<model::ObjectId, Buffer>& buffers() const { return buffers_; }
   // Whether code of the program is yet to run by itself: handlers, listeners.
   bool has_callbacks() const;
 

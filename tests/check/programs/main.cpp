@@ -13,6 +13,7 @@ namespace corpus {
 #define PEWTER_ENDS(name, rule, threads, sides) void name(Metal& metal);
 #define PEWTER_GOOD(name, bad) void name(Metal& metal);
 #define PEWTER_LEGAL(name, threads) void name(Metal& metal);
+#define PEWTER_IDLE(name, threads) void name(Metal& metal);
 #include "cases.def"
 
 namespace {
@@ -31,6 +32,7 @@ constexpr Case kCases[] = {
 #define PEWTER_ENDS(name, rule, threads, sides) {#name, name, "ends", rule, threads, sides},
 #define PEWTER_GOOD(name, bad) {#name, name, "good", #bad, 0, ""},
 #define PEWTER_LEGAL(name, threads) {#name, name, "legal", "", threads, ""},
+#define PEWTER_IDLE(name, threads) {#name, name, "idle", "", threads, ""},
 #include "cases.def"
 };
 
