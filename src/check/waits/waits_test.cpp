@@ -292,7 +292,10 @@ TEST(Deadlock, AThreadWaitsForAHandlerWithTheLockThatTheHandlerNeeds) {
   watched.look();
   const auto finding = watched.only();
   EXPECT_EQ(finding.rule, "PW503");
-  EXPECT_THAT(finding.because, ElementsAre(HasSubstr("waits in waitUntilCompleted for"), HasSubstr("waits in pthread_mutex_lock"), HasSubstr("circle of 2")));
+  // The circle begins with the smaller number, and numbers of threads begin anew now and then.
+  EXPECT_THAT(finding.because,
+              ::testing::UnorderedElementsAre(HasSubstr("waits in waitUntilCompleted for"),
+                                              HasSubstr("waits in pthread_mutex_lock"), HasSubstr("circle of 2")));
 }
 
 TEST(Deadlock, SilentWhereTheHandlerGoesOn) {
