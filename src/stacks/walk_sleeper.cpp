@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <dlfcn.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -15,15 +13,24 @@ namespace pewter::stacks {
 
 namespace {
 
+// Through the system: what is taken for an address may be none.
 template <class T>
-T load(std::uint64_t address) {
+std::optional<T> load(std::uint64_t address) {
   T value;
-  std::memcpy(&value, reinterpret_cast<const void*>(address), sizeof value);
+  iovec here{&value, sizeof value}, there{reinterpret_cast<void*>(address), sizeof value};
+  if (::process_vm_readv(::getpid(), &here, 1, &there, 1, 0) != static_cast<ssize_t>(sizeof value)) return std::nullopt;
   return value;
 }
 
-std::uint64_t relative(std::uint64_t end_of_instruction) {
-  return end_of_instruction + static_cast<std::uint64_t>(std::int64_t{load<std::int32_t>(end_of_instruction - 4)});
+// What the last four bytes of an instruction name, if they count from its end.
+std::optional<std::uint64_t> relative(std::uint64_t end_of_instruction) {
+  const auto distance = load<std::int32_t>(end_of_instruction - 4);
+  if (!distance) return std::nullopt;
+  return end_of_instruction + static_cast<std::uint64_t>(std::int64_t{*distance});
+}
+bool names_word_with(std::uint64_t value, std::uint64_t end_of_instruction) {
+  const auto word = relative(end_of_instruction);
+  return word && load<std::uint64_t>(*word) == value;
 }
 
 // A copy of what the process has in its memory from there on, as far as it goes, at most 64 pages.
@@ -51,12 +58,10 @@ class Memory {
 
 // Whether the code at `stub` only jumps to the function by way of a word: an entry of the procedure linkage table.
 bool leads_to(std::uint64_t stub, std::uint64_t function) {
-  Dl_info info;
-  if (!::dladdr(reinterpret_cast<void*>(stub), &info)) return false;
   constexpr std::uint32_t kEndbr64 = 0xfa1e0ff3;
   if (load<std::uint32_t>(stub) == kEndbr64) stub += 4;
   if (load<std::uint8_t>(stub) == 0xf2) ++stub;
-  return load<std::uint16_t>(stub) == 0x25ff && load<std::uint64_t>(relative(stub + 6)) == function;
+  return load<std::uint16_t>(stub) == 0x25ff && names_word_with(function, stub + 6);
 }
 
 // Whether what returns there is a call of that function.
@@ -64,10 +69,10 @@ bool is_call_of(std::uint64_t function, std::uint64_t return_address) {
   const FrameRule rule = read_frame_rule(return_address);  // code of a module, for sure
   if (rule.kind != FrameRule::Kind::caller && rule.kind != FrameRule::Kind::outermost) return false;
   if (load<std::uint8_t>(return_address - 5) == 0xe8) {
-    const std::uint64_t called = relative(return_address);
-    return called == function || leads_to(called, function);
+    const auto called = relative(return_address);
+    if (called && (*called == function || leads_to(*called, function))) return true;
   }
-  return load<std::uint16_t>(return_address - 6) == 0x15ff && load<std::uint64_t>(relative(return_address)) == function;
+  return load<std::uint16_t>(return_address - 6) == 0x15ff && names_word_with(function, return_address);
 }
 
 // rbp in the function that `pc` is in, whose stack begins at `sp`: it is where the frame is that a call of it has left.
