@@ -2,6 +2,7 @@
 // Condition variables, semaphores, barriers and once.
 #include <errno.h>
 
+#include "preload/pause.h"
 #include "preload/real.h"
 #include "preload/tell.h"
 
@@ -18,7 +19,11 @@ using pewter::model::SyncKind;
       tell(SyncKind::released, lock, #name);                      \
       if (endless) tell(SyncKind::sleeping, condition, #name);    \
     }                                                             \
-    const int result = real arguments;                            \
+    int result;                                                   \
+    {                                                             \
+      const Pause pause(hidden ? nullptr : PEWTER_CALLER);        \
+      result = real arguments;                                    \
+    }                                                             \
     if (hidden) {                                                 \
       hide(lock);                                                 \
     } else if (is_acquisition_told(PEWTER_CALLER, lock)) {        \
@@ -65,29 +70,36 @@ BEFORE(sem_destroy, int, noexcept, destroyed, sem_t)
 BEFORE(pthread_barrier_destroy, int, noexcept, destroyed, pthread_barrier_t)
 
 // Told after it was seen.
-#define AFTER(name, throws, parameters, arguments)                                             \
+#define AFTER(name, waits, throws, parameters, arguments)                                      \
   PEWTER_INTERPOSE int name parameters throws {                                                \
     PEWTER_REAL(name, 0);                                                                      \
-    const int result = real arguments;                                                         \
+    int result;                                                                                \
+    {                                                                                          \
+      const Pause pause(waits ? PEWTER_CALLER : nullptr);                                      \
+      result = real arguments;                                                                 \
+    }                                                                                          \
     if (is_told(PEWTER_CALLER, object) && result == 0) tell(SyncKind::awaited, object, #name); \
     return result;                                                                             \
   }
-AFTER(sem_trywait, noexcept, (sem_t * object), (object))
-AFTER(sem_timedwait, , (sem_t * object, const timespec* time), (object, time))
-AFTER(sem_clockwait, , (sem_t * object, clockid_t clock, const timespec* time), (object, clock, time))
+AFTER(sem_trywait, false, noexcept, (sem_t * object), (object))
+AFTER(sem_timedwait, true, , (sem_t * object, const timespec* time), (object, time))
+AFTER(sem_clockwait, true, , (sem_t * object, clockid_t clock, const timespec* time), (object, clock, time))
 
 // Got without waiting, or its wait is told.
 PEWTER_INTERPOSE int sem_wait(sem_t* object) {
   PEWTER_REAL(sem_wait, 0);
   bool sleeps = false;
   int result = -1;
-  if (is_told(PEWTER_CALLER, object)) {
+  if (const bool told = is_told(PEWTER_CALLER, object); told || takes_turns()) {
     pthread_testcancel();  // as sem_wait() does, whether it has to wait or not
     result = ::pewter::preload::real.sem_trywait(object);
-    sleeps = result != 0 && errno == EAGAIN;
+    sleeps = told && result != 0 && errno == EAGAIN;
     if (sleeps) tell(SyncKind::sleeping, object, "sem_wait");
   }
-  if (result != 0) result = real(object);
+  if (result != 0) {
+    const Pause pause(PEWTER_CALLER);
+    result = real(object);
+  }
   if (result == 0 && is_told(PEWTER_CALLER, object))
     tell(SyncKind::awaited, object, "sem_wait");
   else if (sleeps)
@@ -104,7 +116,11 @@ PEWTER_INTERPOSE int pthread_barrier_wait(pthread_barrier_t* barrier) noexcept {
     // The last one does not wait. How many are there is the C library's secret.
     tell(SyncKind::sleeping, barrier, "pthread_barrier_wait");
   }
-  const int result = real(barrier);
+  int result;
+  {
+    const Pause pause(PEWTER_CALLER);
+    result = real(barrier);
+  }
   if (is_told(PEWTER_CALLER, barrier) && (result == 0 || result == PTHREAD_BARRIER_SERIAL_THREAD))
     tell(SyncKind::awaited, barrier, "pthread_barrier_wait");
   return result;

@@ -18,6 +18,12 @@ void come_before_handlers_of_faults(bool (*claim)(int signal, const siginfo_t* i
   if (const auto set = reinterpret_cast<SetClaim>(dlsym(RTLD_DEFAULT, kSetClaim))) set(claim);
 }
 
+bool take_turns(void (*turn)(bool waits)) {
+  const auto set = reinterpret_cast<SetTurn>(dlsym(RTLD_DEFAULT, kSetTurn));
+  if (set) set(turn);
+  return set != nullptr;
+}
+
 void listen_to_transfers(void (*touch)(const void* data, std::uint64_t size, bool writes)) {
   if (const auto set = reinterpret_cast<SetTouch>(dlsym(RTLD_DEFAULT, kSetTouch))) set(touch);
 }

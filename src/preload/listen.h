@@ -22,6 +22,10 @@ bool listen_to_synchronisation(model::SyncListener& listener);
 // Has `claim` asked of faults before handlers that the program installs from now on.
 void come_before_handlers_of_faults(bool (*claim)(int signal, const siginfo_t* info, void* context));
 
+// Has `turn` called on the program's threads before each wait (true) and after it (false): locks, condition variables,
+// semaphores, barriers, joins, sleeps and sched_yield(), and when a thread begins and ends. False where nobody can.
+bool take_turns(void (*turn)(bool waits));
+
 // Has `touch` called before calls of the program by which the system reads or writes its memory: read() and write() and
 // their like, fread() and fwrite(). Not told: io_uring, splice(), ioctl(), and what libraries do within themselves.
 void listen_to_transfers(void (*touch)(const void* data, std::uint64_t size, bool writes));

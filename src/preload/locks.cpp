@@ -2,6 +2,7 @@
 // Mutexes, spin locks and reader-writer locks. Acquired is told with the lock held, released while it still is.
 #include <errno.h>
 
+#include "preload/pause.h"
 #include "preload/real.h"
 #include "preload/tell.h"
 
@@ -25,11 +26,13 @@ using pewter::model::SyncKind;
   PEWTER_INTERPOSE int name(type* lock) throws {                                                 \
     PEWTER_REAL(name, 0);                                                                        \
     int result = busy;                                                                           \
-    if (is_told(PEWTER_CALLER, const_cast<const void*>(static_cast<const volatile void*>(lock)))) { \
-      result = ::pewter::preload::real.try_name(lock);                                           \
-      if (result == busy) tell(SyncKind::wanted, lock, #name);                                   \
+    const bool told = is_told(PEWTER_CALLER, const_cast<const void*>(static_cast<const volatile void*>(lock))); \
+    if (told || takes_turns()) result = ::pewter::preload::real.try_name(lock);                  \
+    if (told && result == busy) tell(SyncKind::wanted, lock, #name);                             \
+    if (result == busy) {                                                                        \
+      const Pause pause(PEWTER_CALLER);                                                          \
+      result = real(lock);                                                                       \
     }                                                                                            \
-    if (result == busy) result = real(lock);                                                     \
     if ((result == 0 || result == EOWNERDEAD) && is_acquisition_told(PEWTER_CALLER, lock))       \
       tell(SyncKind::kind, lock, #name);                                                         \
     return result;                                                                               \

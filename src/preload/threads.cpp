@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "preload/pause.h"
 #include "preload/real.h"
 #include "preload/signal_stack.h"
 #include "preload/tell.h"
@@ -97,6 +98,7 @@ void on_end(void* value) {
   if (++thread->rounds < PTHREAD_DESTRUCTOR_ITERATIONS && pthread_setspecific(end_key, thread) == 0) return;
   give_signal_stack(thread->signal_stack);
   tell(SyncKind::thread_ended, thread->number, "pthread_exit");
+  end_turn();
   const Locked locked;
   thread->ended = true;
   if (thread->detached) table.unlist(thread);
@@ -131,6 +133,7 @@ void* run(void* argument) {
   auto* thread = static_cast<Thread*>(argument);
   begin(thread);
   tell(SyncKind::thread_began, thread->number, "pthread_create");
+  begin_turn();
   return thread->start(thread->argument);
 }
 
@@ -138,6 +141,7 @@ int run_c11(void* argument) {
   auto* thread = static_cast<Thread*>(argument);
   begin(thread);
   tell(SyncKind::thread_began, thread->number, "thrd_create");
+  begin_turn();
   return thread->start_c11(thread->argument);
 }
 
@@ -233,7 +237,11 @@ static void joining(std::uint64_t number, const void* caller, const char* call) 
     PEWTER_REAL(name, 0);                                                                \
     const std::uint64_t number = number_of(thread);                                      \
     if (announce) joining(number, PEWTER_CALLER, #name);                                 \
-    const int result = real arguments;                                                   \
+    int result;                                                                          \
+    {                                                                                    \
+      const Pause pause(PEWTER_CALLER);                                                  \
+      result = real arguments;                                                           \
+    }                                                                                    \
     if (result == 0) joined(number, thread, PEWTER_CALLER, #name);                       \
     return result;                                                                       \
   }

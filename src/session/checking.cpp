@@ -28,6 +28,7 @@
 #include "session/process_facts.h"
 #include "session/recording.h"
 #include "session/thread_sanitizer.h"
+#include "session/turns.h"
 #include "stacks/stack_recorder.h"
 #include "support/fault_claims.h"
 #include "support/log.h"
@@ -72,8 +73,13 @@ class Checking {
     checker_.set_on_stuck([this](const model::Finding& finding) {
       if (settings_.mode == Mode::abort) end_stuck(finding);
     });
-    model::set_observer(
-        telling_thread_sanitizer(recording_ ? static_cast<model::Observer*>(recording_.get()) : &checker_));
+    model::Observer* observer = recording_ ? static_cast<model::Observer*>(recording_.get()) : &checker_;
+    if (settings_.mode == Mode::serialise && preload::take_turns(&turn)) {
+      taking_turns_ = std::make_unique<TakingTurns>(*observer, turns_);
+      observer = taking_turns_.get();
+      turns_.take();
+    }
+    model::set_observer(telling_thread_sanitizer(observer));
     capture_crashes([this](const CrashFacts& facts) { crashed(facts); });
     earlier_terminate() = std::set_terminate(&on_terminate);
     if (settings_.wait_seconds > 0) watchdog_ = std::make_unique<check::Watchdog>(checker_, age);
@@ -143,7 +149,17 @@ class Checking {
       std::atexit([] { instance()->write_at_exit(); });
   }
 
+  static void turn(bool waits) {
+    Turns& turns = instance()->turns_;
+    waits ? turns.give() : turns.take();
+  }
+
   void tell_changes() {
+    if (const Turns::Counts counts = turns_.counts(); counts.threads > 1)
+      fmt::print(stderr,
+                 "pewter: made safe: {} threads took turns and gave way only where they wait, {} times{}\n", counts.threads,
+                 counts.given,
+                 counts.overtaken ? fmt::format("; {} times one was overtaken that waited unseen or ran for long", counts.overtaken) : "");
     for (const check::Change& change : checker_.changes())
       fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", change.count, change.count == 1 ? "" : "s", change.what);
   }
@@ -223,6 +239,8 @@ class Checking {
   const std::unique_ptr<model::StackRecorder> stacks_;
   check::Checker checker_;
   check::StillnessWatch stillness_;
+  Turns turns_;                                // in mode serialise
+  std::unique_ptr<TakingTurns> taking_turns_;  // null: they do not
   std::unique_ptr<Recording> recording_;       // null: none is wanted
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
   bool watches_memory_ = false;
