@@ -130,7 +130,20 @@ class Checking {
   }
 
   report::Report report(std::optional<report::Crash> crash) {
-    return make_report(checker_, *stacks_, settings_, wanted_, std::move(crash));
+    report::Report made = make_report(checker_, *stacks_, settings_, wanted_, std::move(crash));
+    if (auto turns = turns_taken()) made.changes.push_back(std::move(*turns));
+    return made;
+  }
+
+  // That one thread ran at a time: whether it was needed is not known, where what threads share is not Metal's.
+  std::optional<report::Change> turns_taken() const {
+    const Turns::Counts counts = turns_.counts();
+    if (counts.given == 0 && counts.overtaken == 0) return std::nullopt;
+    std::string what = fmt::format(
+        "the program's {} threads took turns: one ran at a time, and gave way only where it waited", counts.threads);
+    if (counts.overtaken)
+      what += fmt::format("; {} times one was overtaken that waited for something unseen or ran for long", counts.overtaken);
+    return report::Change{.what = std::move(what), .object = {}, .count = counts.given};
   }
 
   // A new finding, on the thread that made it.
@@ -155,13 +168,11 @@ class Checking {
   }
 
   void tell_changes() {
-    if (const Turns::Counts counts = turns_.counts(); counts.threads > 1)
-      fmt::print(stderr,
-                 "pewter: made safe: {} threads took turns and gave way only where they wait, {} times{}\n", counts.threads,
-                 counts.given,
-                 counts.overtaken ? fmt::format("; {} times one was overtaken that waited unseen or ran for long", counts.overtaken) : "");
-    for (const check::Change& change : checker_.changes())
-      fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", change.count, change.count == 1 ? "" : "s", change.what);
+    const auto tell = [](const std::string& what, std::uint64_t count) {
+      fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", count, count == 1 ? "" : "s", what);
+    };
+    for (const check::Change& change : checker_.changes()) tell(change.what, change.count);
+    if (const auto turns = turns_taken()) tell(turns->what, turns->count);
   }
 
   // On the reporter's thread.
