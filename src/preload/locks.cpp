@@ -22,20 +22,20 @@ using pewter::model::SyncKind;
 
 // A lock that may have to be waited for: got without waiting, or its wait is told. `busy` is what the one that does not wait
 // says then; all else it says the other one would have said too.
-#define ACQUIRE_WAITING(name, try_name, busy, throws, kind, type)                                \
-  PEWTER_INTERPOSE int name(type* lock) throws {                                                 \
-    PEWTER_REAL(name, 0);                                                                        \
-    int result = busy;                                                                           \
+#define ACQUIRE_WAITING(name, try_name, busy, throws, kind, type)                                               \
+  PEWTER_INTERPOSE int name(type* lock) throws {                                                                \
+    PEWTER_REAL(name, 0);                                                                                       \
+    int result = busy;                                                                                          \
     const bool told = is_told(PEWTER_CALLER, const_cast<const void*>(static_cast<const volatile void*>(lock))); \
-    if (told || takes_turns()) result = ::pewter::preload::real.try_name(lock);                  \
-    if (told && result == busy) tell(SyncKind::wanted, lock, #name);                             \
-    if (result == busy) {                                                                        \
-      const Pause pause(PEWTER_CALLER);                                                          \
-      result = real(lock);                                                                       \
-    }                                                                                            \
-    if ((result == 0 || result == EOWNERDEAD) && is_acquisition_told(PEWTER_CALLER, lock))       \
-      tell(SyncKind::kind, lock, #name);                                                         \
-    return result;                                                                               \
+    if (told || takes_turns()) result = ::pewter::preload::real.try_name(lock);                                 \
+    if (told && result == busy) tell(SyncKind::wanted, lock, #name);                                            \
+    if (result == busy) {                                                                                       \
+      const Pause pause(PEWTER_CALLER);                                                                         \
+      result = real(lock);                                                                                      \
+    }                                                                                                           \
+    if ((result == 0 || result == EOWNERDEAD) && is_acquisition_told(PEWTER_CALLER, lock))                      \
+      tell(SyncKind::kind, lock, #name);                                                                        \
+    return result;                                                                                              \
   }
 
 #define RELEASE(name, result_type, throws, kind, type)                 \

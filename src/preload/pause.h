@@ -27,7 +27,8 @@ inline void end_turn() {
   detail::is_programs = false;
 }
 
-// Around a wait of the program's: another thread may have its turn meanwhile. `caller` null: not a wait of the program's.
+// Around a wait of the program's: another thread may have its turn meanwhile. `caller` null: not a wait of the
+// program's.
 class Pause {
  public:
   explicit Pause(const void* caller) : pauses_(takes_turns() && caller && owner_of(caller) != Owner::pewter) {

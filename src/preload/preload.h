@@ -28,7 +28,8 @@ using Claim = bool (*)(int signal, const siginfo_t* info, void* context);
 using SetClaim = void (*)(Claim claim);
 inline constexpr char kSetClaim[] = "pewter_preload_set_claim_1";
 
-// Called on a thread of the program before it waits (`waits`), and when it goes on or begins. From now on; null: not any more.
+// Called on a thread of the program before it waits (`waits`), and when it goes on or begins. From now on; null: not
+// any more.
 using Turn = void (*)(bool waits);
 using SetTurn = void (*)(Turn turn);
 inline constexpr char kSetTurn[] = "pewter_preload_set_turn_1";

@@ -232,18 +232,18 @@ static void joining(std::uint64_t number, const void* caller, const char* call) 
   if (number != 0 && is_told(caller)) tell(SyncKind::joining, number, call);
 }
 
-#define JOIN(name, parameters, arguments, announce)                                      \
-  PEWTER_INTERPOSE int name parameters {                                                 \
-    PEWTER_REAL(name, 0);                                                                \
-    const std::uint64_t number = number_of(thread);                                      \
-    if (announce) joining(number, PEWTER_CALLER, #name);                                 \
-    int result;                                                                          \
-    {                                                                                    \
-      const Pause pause(PEWTER_CALLER);                                                  \
-      result = real arguments;                                                           \
-    }                                                                                    \
-    if (result == 0) joined(number, thread, PEWTER_CALLER, #name);                       \
-    return result;                                                                       \
+#define JOIN(name, parameters, arguments, announce)                \
+  PEWTER_INTERPOSE int name parameters {                           \
+    PEWTER_REAL(name, 0);                                          \
+    const std::uint64_t number = number_of(thread);                \
+    if (announce) joining(number, PEWTER_CALLER, #name);           \
+    int result;                                                    \
+    {                                                              \
+      const Pause pause(PEWTER_CALLER);                            \
+      result = real arguments;                                     \
+    }                                                              \
+    if (result == 0) joined(number, thread, PEWTER_CALLER, #name); \
+    return result;                                                 \
   }
 JOIN(pthread_join, (pthread_t thread, void** value), (thread, value), true)
 JOIN(pthread_timedjoin_np, (pthread_t thread, void** value, const timespec* time), (thread, value, time), false)

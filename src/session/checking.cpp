@@ -142,7 +142,8 @@ class Checking {
     std::string what = fmt::format(
         "the program's {} threads took turns: one ran at a time, and gave way only where it waited", counts.threads);
     if (counts.overtaken)
-      what += fmt::format("; {} times one was overtaken that waited for something unseen or ran for long", counts.overtaken);
+      what += fmt::format("; {} times one was overtaken that waited for something unseen or ran for long",
+                          counts.overtaken);
     return report::Change{.what = std::move(what), .object = {}, .count = counts.given};
   }
 

@@ -13,13 +13,13 @@
 
 namespace pewter::session {
 
-// Lets one of the program's threads run at a time, which gives way where it waits and nowhere else. Between two waits each
-// has the program to itself: threads that share a command buffer, or state of their own beside it, do not meet, whether
-// they are ordered or not.
+// Lets one of the program's threads run at a time, which gives way where it waits and nowhere else. Between two waits
+// each has the program to itself: threads that share a command buffer, or state of their own beside it, do not meet,
+// whether they are ordered or not.
 //
-// Waits that nobody tells of (for a pipe, say) would stop all others: a thread that has its turn and sleeps on for longer
-// than `asleep` is overtaken, and so is one that runs for longer than `running`. It goes on beside the others then, until
-// its next wait that is told. Thread-safe.
+// Waits that nobody tells of (for a pipe, say) would stop all others: a thread that has its turn and sleeps on for
+// longer than `asleep` is overtaken, and so is one that runs for longer than `running`. It goes on beside the others
+// then, until its next wait that is told. Thread-safe.
 class Turns {
  public:
   struct Options {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A stream as frameworks have them (MLX 0.30.0): a command buffer, the encoder that is open on it and some counts, made when
-// they are needed, for one thread. Here four threads use it, and nothing guards it. By itself that ends in an assertion, a
-// crash or wrong results; in mode `serialise` every result must be right.
+// A stream as frameworks have them (MLX 0.30.0): a command buffer, the encoder that is open on it and some counts, made
+// when they are needed, for one thread. Here four threads use it, and nothing guards it. By itself that ends in an
+// assertion, a crash or wrong results; in mode `serialise` every result must be right.
 #include <Foundation/Foundation.hpp>
 #include <Metal/Metal.hpp>
 #include <cstdio>
@@ -25,7 +25,8 @@ struct Encoder {
 
 class Stream {
  public:
-  Stream(MTL::Device* device, MTL::ComputePipelineState* fill) : queue_(NS::TransferPtr(device->newCommandQueue())), fill_(fill) {}
+  Stream(MTL::Device* device, MTL::ComputePipelineState* fill)
+      : queue_(NS::TransferPtr(device->newCommandQueue())), fill_(fill) {}
 
   void fill(MTL::Buffer* out, unsigned value) {
     Encoder& with = encoder();
@@ -65,10 +66,10 @@ int main() {
   const auto pool = NS::TransferPtr(NS::AutoreleasePool::alloc()->init());
   const auto device = NS::TransferPtr(MTL::CreateSystemDefaultDevice());
   NS::Error* error = nullptr;
-  const auto library = NS::TransferPtr(device->newLibrary(
-      string("kernel void fill(device uint* out [[buffer(0)]], constant uint& value [[buffer(1)]], "
-             "uint i [[thread_position_in_grid]]) { out[i] = value; }"),
-      nullptr, &error));
+  const auto library = NS::TransferPtr(
+      device->newLibrary(string("kernel void fill(device uint* out [[buffer(0)]], constant uint& value [[buffer(1)]], "
+                                "uint i [[thread_position_in_grid]]) { out[i] = value; }"),
+                         nullptr, &error));
   const auto function = NS::TransferPtr(library->newFunction(string("fill")));
   const auto pipeline = NS::TransferPtr(device->newComputePipelineState(function.get(), &error));
   Stream stream(device.get(), pipeline.get());

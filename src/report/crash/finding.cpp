@@ -89,8 +89,8 @@ std::string changes(const Lookup& lookup) {
   for (const Change& change : report.changes) {
     const std::string place = lookup.place(change.stack);
     out += wrap(sentence(change.what), "- ", 2);
-    out += visible(fmt::format("  {}{}{}{}", change.object.id ? describe(change.object) + ", " : "", count_of(change.count, "time"),
-                               place.empty() ? "" : ", first at ", place)) +
+    out += visible(fmt::format("  {}{}{}{}", change.object.id ? describe(change.object) + ", " : "",
+                               count_of(change.count, "time"), place.empty() ? "" : ", first at ", place)) +
            "\n";
   }
   return out;

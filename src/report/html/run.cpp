@@ -60,8 +60,8 @@ std::string process(const Lookup& lookup) {
     for (const Change& change : report.changes) {
       const std::string place = lookup.place(change.stack);
       out += fmt::format("<li>{} {}{}{}{}</li>\n", escape_markup(sentence(change.what)),
-                         change.object.id ? escape_markup(describe(change.object)) + ", " : "", count_of(change.count, "time"),
-                         place.empty() ? "" : ", first at ", escape_markup(place));
+                         change.object.id ? escape_markup(describe(change.object)) + ", " : "",
+                         count_of(change.count, "time"), place.empty() ? "" : ", first at ", escape_markup(place));
     }
     out += "</ul>\n";
   }
