@@ -17,7 +17,7 @@ using model::EventKind;
 using model::ObjectClass;
 
 // Part of a call that is told of itself.
-bool is_bookkeeping(EventKind kind) { return kind == EventKind::memory_placed || kind == EventKind::pointers_found; }
+bool is_bookkeeping(EventKind kind) { return kind == EventKind::memory_placed || kind == EventKind::pointers_found || kind == EventKind::bytes_touched; }
 
 // Done by Pewter's own threads, many times a dispatch: no stack would say anything.
 bool is_runtimes_own(EventKind kind) {
@@ -129,6 +129,13 @@ void Checker::tell_untold() {
   {
     std::lock_guard lock(mutex_);
     untold.swap(untold_);
+    const auto add = [&](std::vector<model::Finding> findings) {
+      for (model::Finding& finding : findings)
+        if (findings_.add(finding)) untold.push_back(std::move(finding));
+    };
+    for (const model::ObjectId id : watched_.buffers())
+      if (ObjectState* buffer = objects_.find(id)) add(hazards_of_passes(*buffer));
+    if (watched_.is_seen()) add(hazards_of_encoders(true));
   }
   tell(untold);
 }

@@ -11,6 +11,8 @@
 
 #include "check/findings.h"
 #include "check/race/commit_order.h"
+#include "check/race/pending_hazards.h"
+#include "check/race/watched_touches.h"
 #include "check/scene.h"
 #include "check/state/object_state.h"
 #include "check/state/residency.h"
@@ -88,9 +90,12 @@ class Checker final : public model::Observer, public model::SyncListener {
   void set_sees_synchronisation(bool sees);
   // Sees the program's loads and stores, for as long as the checker lives. Before the first event.
   void set_memory_watch(model::MemoryWatch* watch) { memory_ = watch; }
+  // Sees what dispatches touch, for as long as the checker lives. Before the first event.
+  void set_touch_watch(model::TouchWatch* watch) { watched_.set_watch(watch); }
   // Told of each new finding, on the thread that made it, outside of the checker's locks. Set before the first event.
   void set_sink(std::function<void(const model::Finding&)> sink) { sink_ = std::move(sink); }
-  // What was found in signal handlers and not told yet. At the end; else the next event of any thread does it.
+  // What was found in signal handlers and not told yet, and what work shows that has run in command buffers that have
+  // not completed. At the end; the former is else done by the next event of any thread.
   void tell_untold();
   // Called when a misuse is about to end the process: the last chance to write a report.
   void set_last_word(std::function<void(std::string_view line)> last_word) { last_word_ = std::move(last_word); }
@@ -105,6 +110,7 @@ class Checker final : public model::Observer, public model::SyncListener {
 
   bool sees_synchronisation() const { return options_.sees_synchronisation; }
   bool sees_memory() const { return memory_ != nullptr; }
+  bool sees_touches() const { return watched_.is_seen(); }
   std::vector<model::Finding> findings() const;
   std::vector<Change> changes() const;
   // The last calls of all threads, oldest first.
@@ -126,6 +132,12 @@ class Checker final : public model::Observer, public model::SyncListener {
   void command(Told& told);
   void gpu(Told& told);  // what orders encoders on the GPU
   void pass_began(Told& told);
+  void dispatched(Told& told, ObjectState& encoder);  // in a concurrent encoder
+  void touched_untracked(ObjectState& encoder, Touch touch);
+  void watch_upcoming(ObjectState& buffer);
+  void settle(Told& told, model::ObjectId buffer);
+  std::vector<model::Finding> hazards_of_passes(ObjectState& buffer);
+  std::vector<model::Finding> hazards_of_encoders(bool at_the_end);
   void residency(Told& told);  // what is resident for kernels that follow pointers
   void pointers_found(Told& told);
   bool was_bound(model::ObjectId resource, model::ObjectId buffer, const Record& dispatch);
@@ -169,6 +181,8 @@ class Checker final : public model::Observer, public model::SyncListener {
   mutable ObjectTable objects_;
   GpuOrder gpu_{false};
   CommitOrder commits_;
+  WatchedTouches watched_;
+  PendingHazards pending_;  // of untracked resources
   Residency residency_;
   FindingList findings_;
   std::vector<model::ObjectName> named_;  // by findings

@@ -60,10 +60,15 @@ void Checker::pass_began(Told& told) {
     for (Touch& touch : encoder->touches) {
       touch.encoder = node;
       ObjectState& resource = objects_.of(touch.use.resource, ObjectClass::buffer);
-      if (const auto earlier = resource.history.add(gpu_, touch))
-        found(told, explain_missing_fence(scene(), resource, *earlier, touch));
+      std::erase(resource.upcoming, id);
+      std::vector<Touch> earlier = resource.history.add(gpu_, touch);
+      if (earlier.empty()) continue;
+      resource.is_raced_for = true;
+      pending_.add(std::move(earlier), touch);
     }
     encoder->touches = {};
+    if (!watched_.is_seen())
+      for (model::Finding& finding : hazards_of_encoders(true)) found(told, std::move(finding));
   }
 }
 

@@ -28,6 +28,7 @@ bool is_of_note(EventKind kind) {
     case EventKind::address_taken:
     case EventKind::argument_written:
     case EventKind::pointers_found:
+    case EventKind::bytes_touched:
       return false;
     default:
       return true;
@@ -94,7 +95,10 @@ void Checker::command(Told& told) {
     need->second.written |= writes && use.access != model::Access::read;
   }
   const auto touch_of = [&](const model::ResourceUse& use) {
-    return Touch{0, use, told.record, command.text.empty() ? std::string(model::name_of(command.kind)) : std::string(command.text)};
+    return Touch{.use = use,
+                 .record = told.record,
+                 .command = std::string(command.text.empty() ? model::name_of(command.kind) : command.text),
+                 .dispatch = command.number};
   };
   switch (command.kind) {
     case model::CommandKind::wait_for_fence:
@@ -102,20 +106,21 @@ void Checker::command(Told& told) {
     case model::CommandKind::update_fence:
       return encoder.updates_fences.push_back(command.object);
     case model::CommandKind::use_resource:
+      encoder.reachable.insert(encoder.reachable.end(), command.uses.begin(), command.uses.end());
+      break;
     case model::CommandKind::memory_barrier:
       break;
     default:
       for (const model::ResourceUse& use : command.uses) {
         if (!use.resource) continue;
-        if (!use.tracked) encoder.touches.push_back(touch_of(use));
+        if (!use.tracked) touched_untracked(encoder, touch_of(use));
         if (memory_ && !is_like_one_before(buffer.works, use, told.event.object)) buffer.works.push_back(touch_of(use));
       }
   }
   if (!encoder.unordered) return;
   if (command.kind == model::CommandKind::memory_barrier) return encoder.unordered->barrier(command);
   if (command.kind != model::CommandKind::dispatch && command.kind != model::CommandKind::dispatch_indirect) return;
-  if (const auto conflict = encoder.unordered->add(command, told.record))
-    found(told, explain_missing_barrier(scene(), encoder, conflict->first, conflict->second));
+  dispatched(told, encoder);
 }
 
 void Checker::changed(const Told& told, std::string_view what) {
@@ -140,8 +145,10 @@ void Checker::completed(model::ObjectId id) {
 
 void Checker::destroyed(Told& told) {
   ObjectState& object = objects_.of(told.event.object, told.event.object_class);
-  if (object.name.object_class == ObjectClass::command_buffer)
-    return completed(told.event.object);  // never committed, perhaps
+  if (object.name.object_class == ObjectClass::command_buffer) {
+    completed(told.event.object);  // never committed, perhaps
+    return settle(told, told.event.object);
+  }
   for (model::ObjectId user : std::exchange(object.needed_by, {})) {
     ObjectState* buffer = objects_.find(user);
     if (!buffer || buffer->completed) continue;
@@ -159,6 +166,7 @@ void Checker::committed(Told& told) {
   ObjectState& buffer = objects_.of(told.event.object, told.event.object_class);
   buffer.committed = told.record;
   if (!buffer.queued) buffer.queued = told.record.sequence;
+  watch_upcoming(buffer);
   for (const auto& [resource, release] : std::exchange(buffer.lost, {}))
     found(told, explain_destroyed_in_flight(scene(), objects_.of(resource, ObjectClass::buffer), buffer,
                                             buffer.needs.at(resource).bound, release));
@@ -226,8 +234,12 @@ void Checker::follow(Told& told) {
       committed(told);
       break;
     case EventKind::buffer_completed:
+      objects_.of(event.object, event.object_class).ran = event.value == kCompleted;
       completed(event.object);
+      settle(told, event.object);
       break;
+    case EventKind::bytes_touched:
+      return watched_.told(event.value, event.object, *event.touched);
     case EventKind::object_destroyed:
       destroyed(told);
       break;

@@ -80,6 +80,8 @@ struct KernelRequest {
   model::CodeShape shape = model::CodeShape::per_thread;
   // per_simdgroup: specialise on this size of threadgroup. Such code runs nothing else; it is much the faster.
   model::ThreadgroupSize threads_per_threadgroup{};
+  // Code that says what it touches, to whoever listens (exec::Dispatch::touches). Slower.
+  bool tells_touches = false;
   Machine machine{};  // empty: the processor that PEWTER_CPU names, or else the host's
 };
 

@@ -15,6 +15,7 @@
 #include "model/kernel_abi.h"
 #include "model/kernel_image.h"
 #include "model/matrix_product.h"
+#include "model/touch_table.h"
 #include "support/result.h"
 
 namespace pewter::exec {
@@ -49,6 +50,9 @@ struct Dispatch {
   // threads.
   std::uint64_t work = 0;
   LogSink* log = nullptr;    // null: the process's log
+  // Not null: takes what the kernel says that it touches. Code that says so is compiled for it
+  // (compiler::KernelRequest::tells_touches); products of matrices say so where they are asked.
+  model::TouchTable* touches = nullptr;
   // Not null: the first threadgroup runs alone, then the last, then all others, and this is called after the first. For who looks at
   // what they touch. Else threadgroups run in any order, side by side.
   const std::function<void()>* between_ends = nullptr;

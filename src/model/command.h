@@ -63,6 +63,7 @@ struct Command {
   ObjectId pipeline = 0;            // dispatch
   ObjectId object = 0;              // fence or event
   std::uint64_t value = 0;          // event value, or fill byte; dispatch: its number where it follows pointers, else 0
+  std::uint64_t number = 0;         // dispatch: names it for the life of the process
   // dispatch that follows pointers: all that is bound at the time, for the kernel or not
   std::span<const ObjectId> bound{};
   std::span<const Pointer> pointers{};  // of EventKind::pointers_found

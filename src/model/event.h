@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/byte_set.h"
 #include "model/command.h"
 
 // What the runtime tells its observer: everything a checker needs and nothing of the runtime's own types, so that the same
@@ -57,6 +58,8 @@ enum class EventKind : std::uint8_t {
   // The first touch of a part of a view that was closed (memory_watch.h), by the program or `by_gpu`.
   // value: offset of the byte; `writes`; `return_addresses`: where the thread of the program was.
   memory_touched,
+  // A dispatch has run of which a TouchWatch was asked. object: the resource, value: Command::number; `touched`.
+  bytes_touched,
   purgeable_state_set,  // value
   made_aliasable,
   // Events. object: the event; value.
@@ -93,7 +96,7 @@ struct Event {
   EventKind kind{};
   ObjectClass object_class{};
   bool writes = false;            // object_accessed, memory_touched
-  bool by_gpu = false;            // memory_touched
+  bool by_gpu = false;            // memory_touched, bytes_touched
   ObjectId object = 0;
   ObjectId parent = 0;
   std::uint64_t value = 0;
@@ -103,6 +106,7 @@ struct Event {
   std::string_view rule{};  // assertion_failed, validation_failed
   std::string_view why{};   // likewise
   const Command* command = nullptr;
+  const TouchedBytes* touched = nullptr;  // bytes_touched
   std::span<const std::uint64_t> return_addresses{};  // innermost first; empty: the observer takes the stack itself
   // Filled in by observe():
   std::uint64_t sequence = 0;     // global order in which events were given out

@@ -121,6 +121,7 @@ std::string_view name_of(EventKind kind) {
                                          "contents_taken",
                                          "range_modified",
                                          "memory_touched",
+                                         "bytes_touched",
                                          "purgeable_state_set",
                                          "made_aliasable",
                                          "event_signaled",

@@ -217,7 +217,7 @@ bool ComputeCommandEncoder::admit_dispatch(const model::Command& command, const 
   for (const Binding& binding : bindings_)
     if (binding.storage) bound.push_back(binding.storage->owner.load(std::memory_order_relaxed));
   whole.bound = bound;
-  whole.value = next_object_id();
+  whole.value = command.number;
   if (!tell_command(whole, call)) return false;
   note_pointer_tables(whole.value);
   return true;
@@ -249,8 +249,10 @@ void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_thr
     if (indirect) validate_indirect(indirect, offset, call);
   }
   if (is_empty(threads_per_grid) || !runnable(threads_per_threadgroup, call)) return;
+  std::uint64_t number = 0;
   if (model::observed()) [[unlikely]] {
     model::Command told;
+    told.number = number = next_object_id();
     told.kind = indirect ? model::CommandKind::dispatch_indirect : model::CommandKind::dispatch;
     told.text = pipeline_->info().host_name;
     told.pipeline = pipeline_->id();
@@ -267,6 +269,8 @@ void ComputeCommandEncoder::dispatch(Size threads_per_grid, Size threads_per_thr
   }
   auto* command = recording().arena.make<DispatchCommand>(0);
   command->op = Op::dispatch;
+  command->number = number;
+  command->reached = pipeline_->follows_pointers() ? reached_ : nullptr;
   command->pipeline = pipeline_;
   command->bindings = snapshot();
   command->threads_per_grid = extent_of(threads_per_grid);
@@ -325,6 +329,7 @@ void ComputeCommandEncoder::use_one(Resource* resource, std::uint32_t usage, con
     told.kind = model::CommandKind::use_resource;
     told.uses = {&told_use, 1};
     if (!tell_command(told, call)) return;
+    reached_ = recording().arena.make<Reached>(0, reached_, resource->storage());
   }
   use(resource, writes);
 }

@@ -13,6 +13,7 @@
 namespace pewter::runtime {
 
 struct Bindings;
+struct Reached;
 struct Storage;
 
 // MTL::ComputeCommandEncoder. Bindings start empty: nothing carries over between encoders.
@@ -102,6 +103,7 @@ class ComputeCommandEncoder final : public CommandEncoder {
   std::array<Binding, model::kMaxBuffers> bindings_{};
   std::array<std::uint32_t, model::kMaxThreadgroupBuffers> threadgroup_memory_{};  // bytes
   std::uint32_t threadgroup_memory_mask_ = 0;
+  const Reached* reached_ = nullptr;  // where somebody watches: what useResource named
 };
 
 }  // namespace pewter::runtime

@@ -21,6 +21,7 @@ void ComputeCommandEncoder::dispatch_product(ComputePipelineState* pipeline, std
   const auto used = pipeline->used_buffers();
   PEWTER_CHECK(buffers.size() == model::MatrixProduct::kParameters && used.size() == buffers.size() + 1);
 
+  std::uint64_t number = 0;
   if (model::observed()) [[unlikely]] {
     std::array<model::ResourceUse, model::MatrixProduct::kParameters> uses;
     std::size_t count = 0;
@@ -40,6 +41,7 @@ void ComputeCommandEncoder::dispatch_product(ComputePipelineState* pipeline, std
     told.kind = model::CommandKind::dispatch;
     told.text = pipeline->info().host_name;
     told.pipeline = pipeline->id();
+    told.number = number = next_object_id();
     told.uses = {uses.data(), count};
     told.threads_per_grid[0] = threadgroups.x;
     told.threads_per_grid[1] = threadgroups.y;
@@ -70,6 +72,7 @@ void ComputeCommandEncoder::dispatch_product(ComputePipelineState* pipeline, std
 
   auto* command = recording.arena.make<DispatchCommand>(0);
   command->op = Op::dispatch;
+  command->number = number;
   command->pipeline = pipeline;
   command->bindings = bindings;
   command->threads_per_grid = threadgroups;

@@ -31,6 +31,7 @@ ComputePipelineState::ComputePipelineState(Device* device, const ComputePipeline
     : DeviceObject(kClass, model::ObjectClass::compute_pipeline_state, device, device->id()),
       info_(std::move(known)),
       variants_(std::move(any), descriptor.function),
+      function_(descriptor.function),
       whole_simdgroups_(descriptor.threadgroup_size_is_multiple_of_execution_width) {
   if (!descriptor.label.empty()) set_label(descriptor.label);
   std::map<std::uint8_t, std::uint8_t> access;
@@ -45,6 +46,12 @@ ComputePipelineState::ComputePipelineState(Device* device, const ComputePipeline
       std::ranges::any_of(info().parameters, [](const auto& parameter) { return !parameter.pointers.empty(); });
   max_threads_ = std::min<std::uint64_t>(info().max_total_threads, model::kMaxThreadsPerThreadgroup);
   if (descriptor.max_total_threads_per_threadgroup) max_threads_ = std::min(max_threads_, descriptor.max_total_threads_per_threadgroup);
+}
+
+const KernelVariants* ComputePipelineState::variants_that_tell() const {
+  if (!function_) return nullptr;
+  std::call_once(tell_once_, [this] { telling_ = std::make_unique<KernelVariants>(nullptr, function_, true); });
+  return telling_.get();
 }
 
 }  // namespace pewter::runtime

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -54,10 +55,15 @@ class ComputePipelineState final : public DeviceObject {
   }
   // Code for threadgroups of any size, for those at the edges of a grid.
   Expected<const model::LoadedKernel*> edge_kernel() const { return variants_.any(); }
+  // Code that says what it touches, made as it is asked for. Null: the kernel is the executor's own.
+  const KernelVariants* variants_that_tell() const;
 
  private:
   const std::shared_ptr<const model::KernelInfo> info_;
   KernelVariants variants_;
+  const Ref<Function> function_;
+  mutable std::once_flag tell_once_;
+  mutable std::unique_ptr<KernelVariants> telling_;  // written once, under tell_once_
   std::vector<UsedBuffer> used_;
   bool follows_pointers_ = false;
   std::uint64_t max_threads_;

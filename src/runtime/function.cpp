@@ -37,11 +37,13 @@ Expected<std::shared_ptr<const model::KernelInfo>> Function::info() const {
   return library_->info(*unit_, request_);
 }
 
-Expected<std::shared_ptr<const model::LoadedKernel>> Function::kernel(model::ThreadgroupSize size) const {
+Expected<std::shared_ptr<const model::LoadedKernel>> Function::kernel(model::ThreadgroupSize size,
+                                                                      bool tells_touches) const {
   if (auto why = why_no_kernel()) return Failure{*std::move(why)};
-  if (size == model::ThreadgroupSize{}) return library_->kernel(*unit_, request_);
+  if (size == model::ThreadgroupSize{} && !tells_touches) return library_->kernel(*unit_, request_);
   compiler::KernelRequest request = request_;
   request.threads_per_threadgroup = size;
+  request.tells_touches = tells_touches;
   return library_->kernel(*unit_, request);
 }
 

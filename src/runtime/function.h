@@ -29,8 +29,10 @@ class Function final : public DeviceObject {
 
   // What is known of the kernel. Fails where it cannot be compiled. The library keeps the result.
   Expected<std::shared_ptr<const model::KernelInfo>> info() const;
-  // Compiles the function at the first call for a size; all zero: for threadgroups of any size. The library keeps the result.
-  Expected<std::shared_ptr<const model::LoadedKernel>> kernel(model::ThreadgroupSize size = {}) const;
+  // Compiles the function at the first call for a size; all zero: for threadgroups of any size. The library
+  // keeps the result. `tells_touches`: code that says what it touches.
+  Expected<std::shared_ptr<const model::LoadedKernel>> kernel(model::ThreadgroupSize size = {},
+                                                              bool tells_touches = false) const;
   // For the argument buffer bound at `buffer_index`; null where the function has none there, or does not compile.
   Ref<ArgumentEncoder> new_argument_encoder(std::uint64_t buffer_index);
 

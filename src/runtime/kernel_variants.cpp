@@ -9,8 +9,9 @@
 
 namespace pewter::runtime {
 
-KernelVariants::KernelVariants(std::shared_ptr<const model::LoadedKernel> any, Ref<Function> function)
-    : given_(std::move(any)), function_(std::move(function)) {
+KernelVariants::KernelVariants(std::shared_ptr<const model::LoadedKernel> any, Ref<Function> function,
+                               bool tells_touches)
+    : given_(std::move(any)), function_(std::move(function)), tells_touches_(tells_touches) {
   any_variant_.owner_ = this;
   any_variant_.kernel_.store(given_.get(), std::memory_order_relaxed);
   begun_any_.store(given_ != nullptr, std::memory_order_relaxed);
@@ -52,7 +53,7 @@ Expected<const model::LoadedKernel*> KernelVariants::compile(const Variant& vari
   const std::uint64_t word = variant.size_.load(std::memory_order_relaxed);
   const auto part = [word](int shift) { return static_cast<std::uint32_t>(word >> shift & 0xfffff); };
   const model::ThreadgroupSize size = {part(0), part(20), part(40)};
-  auto result = function_->kernel(size);
+  auto result = function_->kernel(size, tells_touches_);
   const bool good = result && (&variant == &any_variant_ || (*result)->shape == model::CodeShape::per_simdgroup);
   if (!good && &variant == &any_variant_) return Failure{std::move(result).error()};
   const model::LoadedKernel* kernel = nullptr;

@@ -42,7 +42,8 @@ class KernelVariants {
   };
 
   // `any` is code for any size; null: `function` compiles it, too. `function` null: never specialise.
-  KernelVariants(std::shared_ptr<const model::LoadedKernel> any, Ref<Function> function);
+  // `tells_touches`: all of it says what it touches (compiler::KernelRequest).
+  KernelVariants(std::shared_ptr<const model::LoadedKernel> any, Ref<Function> function, bool tells_touches = false);
   KernelVariants(const KernelVariants&) = delete;
   KernelVariants& operator=(const KernelVariants&) = delete;
   ~KernelVariants();
@@ -73,6 +74,7 @@ class KernelVariants {
 
   const std::shared_ptr<const model::LoadedKernel> given_;  // null: compiled by function_
   const Ref<Function> function_;                            // its library keeps what it compiled
+  const bool tells_touches_;
   Variant any_variant_;
   // Relaxed: says only whether somebody has seen to it.
   mutable std::atomic<bool> begun_any_{false};

@@ -16,7 +16,8 @@ namespace {
 // in another order compiles twice, which costs time and nothing else.
 std::string key_of(const LibraryUnit& unit, const compiler::KernelRequest& request) {
   const auto& [x, y, z] = request.threads_per_threadgroup;
-  std::string key = fmt::format("{} {} {}x{}x{}", static_cast<const void*>(&unit), request.host_name, x, y, z);
+  std::string key = fmt::format("{} {} {}x{}x{}{}", static_cast<const void*>(&unit), request.host_name, x, y, z,
+                                request.tells_touches ? " tells" : "");
   for (const auto& constant : request.constants) {
     key += fmt::format("|{}:{}:{}=", constant.index, constant.name, constant.type);
     key.append(reinterpret_cast<const char*>(constant.bytes.data()), constant.bytes.size());

@@ -21,6 +21,7 @@
 #include "report/fingerprint.h"
 #include "report/safe_write.h"
 #include "report/terminal.h"
+#include "runtime/watched_dispatches.h"
 #include "runtime/watched_memory.h"
 #include "session/check_settings.h"
 #include "session/crash_capture.h"
@@ -65,6 +66,7 @@ class Checking {
         recording_ ? preload::listen_to_synchronisation(*recording_) : preload::listen_to_synchronisation(checker_);
     checker_.set_sees_synchronisation(listening);
     if (listening) preload::come_before_handlers_of_faults(&is_claimed);
+    checker_.set_touch_watch(&runtime::WatchedDispatches::instance());
     watches_memory_ = listening && settings_.memory;
     if (watches_memory_) {
       checker_.set_memory_watch(&runtime::WatchedMemory::watch());

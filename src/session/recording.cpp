@@ -57,6 +57,15 @@ void Recording::add(EntryKind kind, const Event& event) {
     entry.bound.assign(event.command->bound.begin(), event.command->bound.end());
     entry.pointers.assign(event.command->pointers.begin(), event.command->pointers.end());
   }
+  if (event.touched) {
+    entry.touched.known = event.touched->known;
+    entry.touched.exact = event.touched->exact;
+    std::size_t i = 0;
+    for (const model::ByteSet* set : {&event.touched->reads, &event.touched->writes, &event.touched->atomics}) {
+      entry.touched_runs[i++] = set->at_most(trace::kMostRuns).runs();
+      if (set->runs().size() > trace::kMostRuns) entry.touched.exact = false;
+    }
+  }
   if (live_now) entry.live_threads = *live_now;
   writer_.add(std::move(entry), [this] { return nanoseconds(); });
 }
@@ -120,7 +129,7 @@ std::string Recording::file(report::Report report) const {
     tidy(place->second);
   }
   return writer_.file(report::find_renderer("json")->render(report),
-                      {checker_.sees_synchronisation(), checker_.sees_memory()});
+                      {checker_.sees_synchronisation(), checker_.sees_memory(), checker_.sees_touches()});
 }
 
 }  // namespace pewter::session

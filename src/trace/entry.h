@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -24,6 +25,7 @@ enum class EntryKind : std::uint8_t {
 struct Sight {
   bool synchronisation = false;  // the program's locks and threads
   bool memory = false;           // its loads and stores
+  bool touches = false;          // what dispatches touch
 };
 
 // One thing that the checker was told, with what it took from its surroundings.
@@ -40,6 +42,8 @@ struct Entry {
   std::vector<model::ResourceUse> uses;
   std::vector<model::ObjectId> bound;
   std::vector<model::Pointer> pointers;
+  model::TouchedBytes touched;  // bytes_touched. In the file its sets are as they are in touched_runs
+  std::array<std::vector<model::ByteSet::Run>, 3> touched_runs;  // reads, writes, atomics
   model::SyncEvent sync;                    // synchronised
   std::vector<std::uint32_t> live_threads;  // of the program. Waits and looks only
   model::Stillness still;                   // stood_still

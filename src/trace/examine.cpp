@@ -7,6 +7,7 @@
 
 #include "check/checker.h"
 #include "model/memory_watch.h"
+#include "model/touch_watch.h"
 #include "report/json/reader.h"
 #include "trace/describe.h"
 #include "trace/reader.h"
@@ -18,6 +19,13 @@ namespace {
 class NoWatch final : public model::MemoryWatch {
  public:
   void close(model::ObjectId, Side, Closed) override {}
+};
+
+// Likewise what dispatches touched.
+class NoTouchWatch final : public model::TouchWatch {
+ public:
+  void watch(std::uint64_t, model::ObjectId) override {}
+  void forget(std::uint64_t) override {}
 };
 
 // The entry that is being told is where the checker finds itself.
@@ -32,6 +40,7 @@ class Replay final : public model::StackRecorder {
                   .moment = [this] { return check::Instant{now_->thread, now_->number, now_->nanoseconds}; }},
                  *this) {
     if (sight.memory) checker_.set_memory_watch(&watch_);
+    if (sight.touches) checker_.set_touch_watch(&touch_watch_);
   }
 
   model::StackId capture() override { return now_->stack; }
@@ -66,6 +75,7 @@ class Replay final : public model::StackRecorder {
   void finish() {
     for (auto& [thread, entry] : open_) explain(entry);
     open_.clear();
+    checker_.tell_untold();
   }
 
   const check::Checker& checker() const { return checker_; }
@@ -77,6 +87,7 @@ class Replay final : public model::StackRecorder {
   }
 
   NoWatch watch_;
+  NoTouchWatch touch_watch_;
   const Entry* now_ = nullptr;
   std::map<std::uint32_t, Entry> open_;  // assertions that have not been answered, by thread
   check::Checker checker_;

@@ -49,6 +49,16 @@ void fields(Stream& stream, Entry& entry) {
   stream.text(event.why);
   stream.growing(event.sequence, 1);
   threads();
+  if (event.kind == model::EventKind::bytes_touched) {
+    stream.flag(entry.touched.known);
+    stream.flag(entry.touched.exact);
+    for (auto& runs : entry.touched_runs)
+      stream.list(runs, [&](model::ByteSet::Run& run) {
+        stream.number(run.first);
+        stream.number(run.count);
+        stream.number(run.bits);
+      });
+  }
   stream.flag(entry.has_command);
   if (!entry.has_command) return;
   model::Command& command = entry.command;
@@ -57,6 +67,7 @@ void fields(Stream& stream, Entry& entry) {
   stream.number(command.pipeline);
   stream.number(command.object);
   stream.number(command.value);
+  stream.number(command.number);
   for (std::uint32_t& extent : command.threads_per_grid) stream.number(extent);
   for (std::uint32_t& extent : command.threads_per_threadgroup) stream.number(extent);
   stream.list(entry.uses, [&](model::ResourceUse& use) {

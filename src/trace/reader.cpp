@@ -105,14 +105,31 @@ Result<Reader, std::string> Reader::open(std::string_view file) {
   const auto left_out = get_number(file, at);
   const auto entries = get_part(file, at);
   const auto process = get_part(file, at);
-  if (!sight || *sight > 3 || !left_out || !entries || !process || at != file.size())
+  if (!sight || *sight > 7 || !left_out || !entries || !process || at != file.size())
     return Failure{std::string("the trace is not complete")};
-  reader.sight_ = {(*sight & 1) != 0, (*sight & 2) != 0};
+  reader.sight_ = {(*sight & 1) != 0, (*sight & 2) != 0, (*sight & 4) != 0};
   reader.left_out_ = *left_out;
   reader.bytes_ = *entries;
   reader.process_ = *process;
   return reader;
 }
+
+namespace {
+
+// False where the runs are none that a writer writes.
+bool read_set(const std::vector<model::ByteSet::Run>& runs, model::ByteSet& set) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 58;  // words: more than there are addresses
+  set = {};
+  std::uint64_t end = 0;
+  for (const model::ByteSet::Run& run : runs) {
+    if (run.first < end || run.first > kMost || run.count == 0 || run.count > kMost || run.bits == 0) return false;
+    end = run.first + run.count;
+    set.append(run.first, run.bits, run.count);
+  }
+  return true;
+}
+
+}  // namespace
 
 bool Reader::next(Entry& entry) {
   if (failed_ || at_ == bytes_.size()) return false;
@@ -127,6 +144,12 @@ bool Reader::next(Entry& entry) {
   const bool is_event =
       entry.kind != EntryKind::synchronised && entry.kind != EntryKind::looked && entry.kind != EntryKind::stood_still;
   entry.event.command = is_event && entry.has_command ? &entry.command : nullptr;
+  if (entry.event.kind == model::EventKind::bytes_touched) {
+    model::TouchedBytes& touched = entry.touched;
+    failed_ |= !read_set(entry.touched_runs[0], touched.reads) || !read_set(entry.touched_runs[1], touched.writes) ||
+               !read_set(entry.touched_runs[2], touched.atomics);
+  }
+  entry.event.touched = &entry.touched;
   entry.event.thread = entry.number;
   return !failed_;
 }

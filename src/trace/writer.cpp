@@ -73,7 +73,7 @@ std::set<model::StackId> Writer::stacks() const {
 std::string Writer::file(std::string_view process, Sight sight) const {
   std::lock_guard lock(mutex_);
   std::string file(kMagic);
-  put_number(file, (sight.synchronisation ? 1u : 0u) | (sight.memory ? 2u : 0u));
+  put_number(file, (sight.synchronisation ? 1u : 0u) | (sight.memory ? 2u : 0u) | (sight.touches ? 4u : 0u));
   put_number(file, left_out_);
   put_number(file, bytes_.size());
   file += bytes_;

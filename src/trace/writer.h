@@ -15,7 +15,9 @@
 namespace pewter::trace {
 
 // First bytes of the file, up to the version of its form.
-inline constexpr std::string_view kMagic = "pewter-trace 1\n";
+inline constexpr std::string_view kMagic = "pewter-trace 2\n";
+// Runs of a set of bytes. One that has more is written with its smallest holes filled.
+inline constexpr std::size_t kMostRuns = 4096;
 inline constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
 // Collects entries in memory, in the order in which they come. Thread-safe. What does not fit into kMostBytes is

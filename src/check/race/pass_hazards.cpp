@@ -2,28 +2,91 @@
 #include "check/race/pass_hazards.h"
 
 #include <algorithm>
+#include <iterator>
+
+#include "check/race/watched_touches.h"
 
 namespace pewter::check {
 
-std::optional<std::pair<Touch, Touch>> PassHazards::add(const model::Command& dispatch, const Record& record) {
-  std::optional<std::pair<Touch, Touch>> found;
-  std::vector<Touch> own;
-  for (const model::ResourceUse& use : dispatch.uses) {
-    if (!use.resource) continue;
-    own.push_back({0, use, record, std::string(dispatch.text)});
-    const auto earlier = std::ranges::find_if(touches_, [&](const Touch& touch) { return meet(touch.use, use); });
-    if (earlier != touches_.end() && !found) found.emplace(*earlier, own.back());
-  }
-  if (touches_.size() < kMost) touches_.insert(touches_.end(), own.begin(), own.end());
-  return found;
+std::uint64_t PassHazards::group_of(model::ObjectId resource) {
+  const auto [found, is_new] = groups_.try_emplace(resource, next_group_);
+  if (is_new) ++next_group_;
+  return found->second;
+}
+
+void PassHazards::add(const model::Command& dispatch, const Record& record,
+                      std::span<const model::ResourceUse> reached, WatchedTouches& watched) {
+  latest_ = open_.size();
+  if (open_.size() >= kMost) return;
+  const auto note = [&](const model::ResourceUse& use, bool is_reached) {
+    if (!use.resource) return;
+    Place place{{.use = use,
+                 .record = record,
+                 .command = std::string(dispatch.text),
+                 .dispatch = dispatch.number,
+                 .reached = is_reached},
+                group_of(use.resource)};
+    for (std::size_t i = 0; i < latest_; ++i) {
+      Place& other = open_[i];
+      if (other.group != place.group || !may_meet(other.touch, place.touch)) continue;
+      for (Place* both : {&other, &place}) {
+        if (!both->may_meet) watched.watch(both->touch);
+        both->may_meet = true;
+      }
+    }
+    open_.push_back(std::move(place));
+  };
+  for (const model::ResourceUse& use : dispatch.uses) note(use, false);
+  for (const model::ResourceUse& use : reached) note(use, true);
+}
+
+std::optional<Hazard> PassHazards::latest() const {
+  for (std::size_t later = latest_; later < open_.size(); ++later)
+    for (std::size_t earlier = 0; earlier < latest_; ++earlier) {
+      const Touch &one = open_[earlier].touch, &other = open_[later].touch;
+      if (open_[earlier].group != open_[later].group || !may_meet(one, other)) continue;
+      if (auto hazard = check::decide(one, other)) return hazard;
+    }
+  return std::nullopt;
 }
 
 void PassHazards::barrier(const model::Command& barrier) {
-  if (barrier.uses.empty()) return touches_.clear();
-  std::erase_if(touches_, [&](const Touch& touch) {
-    return std::ranges::any_of(barrier.uses,
-                               [&](const model::ResourceUse& use) { return use.resource == touch.use.resource; });
-  });
+  const auto is_named = [&](model::ObjectId resource) {
+    return barrier.uses.empty() || std::ranges::find(barrier.uses, resource, &model::ResourceUse::resource) != barrier.uses.end();
+  };
+  for (Place& place : open_)
+    if (place.may_meet && is_named(place.touch.use.resource)) closed_.push_back(std::move(place));
+  std::erase_if(open_, [&](const Place& place) { return is_named(place.touch.use.resource); });
+  std::erase_if(groups_, [&](const auto& group) { return is_named(group.first); });
+  latest_ = open_.size();
+}
+
+std::vector<Hazard> PassHazards::decide() {
+  std::vector<Place> all = std::move(closed_);
+  std::ranges::copy_if(std::make_move_iterator(open_.begin()), std::make_move_iterator(open_.end()),
+                       std::back_inserter(all), &Place::may_meet);
+  open_.clear();
+  closed_.clear();
+  groups_.clear();
+  // Groups side by side, each in the order in which it was encoded.
+  std::ranges::stable_sort(all, {}, [](const Place& place) { return std::pair(place.group, place.touch.record.sequence); });
+  std::vector<Hazard> found;
+  for (std::size_t later = 0; later < all.size(); ++later) {
+    const Touch& other = all[later].touch;
+    if (std::ranges::any_of(found, [&](const Hazard& hazard) { return hazard.later.record.sequence == other.record.sequence; }))
+      continue;
+    std::size_t earlier = later;
+    while (earlier > 0 && all[earlier - 1].group == all[later].group) --earlier;
+    for (; earlier < later; ++earlier) {
+      const Touch& one = all[earlier].touch;
+      if (one.record.sequence == other.record.sequence || !may_meet(one, other)) continue;
+      if (auto hazard = check::decide(one, other)) {
+        found.push_back(*std::move(hazard));
+        break;
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace pewter::check

@@ -1,26 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
-#include "check/race/resource_history.h"
-#include "model/command.h"
+#include "check/race/hazard.h"
 
 namespace pewter::check {
 
-// What the commands of one concurrent encoder touch since its last barrier: nothing orders them among each other.
+class WatchedTouches;
+
+// What the commands of one concurrent encoder touch between its barriers: nothing orders them among each other. Guarded
+// by the checker's lock.
 class PassHazards {
  public:
-  // Notes a dispatch. Returns the earlier touch that it meets and its own, if there is one.
-  std::optional<std::pair<Touch, Touch>> add(const model::Command& dispatch, const Record& record);
+  // Notes a dispatch, which may reach `reached` through pointers. Where it could meet others, all of them are watched
+  // from then on.
+  void add(const model::Command& dispatch, const Record& record, std::span<const model::ResourceUse> reached,
+           WatchedTouches& watched);
+  // Nobody watches: the earlier touch that the latest dispatch meets as both are bound, and its own.
+  std::optional<Hazard> latest() const;
 
   // A barrier: for `resources`, or all where there are none.
   void barrier(const model::Command& barrier);
 
+  // It has all run: for each dispatch the first one that it meets. Nothing is kept.
+  std::vector<Hazard> decide();
+
  private:
+  // Those of one resource that no barrier stands between have one number.
+  struct Place {
+    Touch touch;
+    std::uint64_t group = 0;
+    bool may_meet = false;  // others of its group
+  };
+  std::uint64_t group_of(model::ObjectId resource);
+
   static constexpr std::size_t kMost = 4096;
-  std::vector<Touch> touches_;
+  std::vector<Place> open_;    // since the last barrier for their resource
+  std::vector<Place> closed_;  // that may meet others, before one
+  std::size_t latest_ = 0;     // where the latest dispatch begins in open_
+  std::unordered_map<model::ObjectId, std::uint64_t> groups_;
+  std::uint64_t next_group_ = 0;
 };
 
 }  // namespace pewter::check

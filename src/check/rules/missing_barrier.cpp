@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "check/rules/rules.h"
 
 namespace pewter::check {
 namespace {
 
-std::string what_it_does(const Scene& scene, const Touch& touch) {
+// "bytes 0 to 64", "12 bytes among 0 to 64"; ends are behind the last byte.
+std::string range_of(const model::ByteSet& bytes) {
+  const std::uint64_t first = bytes.first(), end = bytes.end(), count = bytes.count();
+  if (count == end - first) return fmt::format("bytes {} to {}", first, end);
+  return fmt::format("{} of bytes {} to {}", count, first, end);
+}
+
+std::string bound_at(const Touch& touch) {
+  return touch.use.index < 0 ? std::string()
+                             : fmt::format(", bound at index {} with offset {}", touch.use.index, touch.use.offset);
+}
+
+std::string as_bound(const Scene& scene, const Touch& touch) {
   const model::ResourceUse& use = touch.use;
   const std::string_view does = use.access == model::Access::read    ? "reads"
                                 : use.access == model::Access::write ? "writes"
@@ -17,31 +31,60 @@ std::string what_it_does(const Scene& scene, const Touch& touch) {
                      scene.name(use.resource), index, how);
 }
 
+std::string as_seen(const Scene& scene, const Touch& touch, const model::TouchedBytes& bytes) {
+  std::string did;
+  const auto add = [&](const char* verb, const model::ByteSet& set) {
+    if (set.empty()) return;
+    did += fmt::format("{}{} {}", did.empty() ? "" : ", ", verb, range_of(set));
+  };
+  add("wrote", bytes.writes);
+  add("read", bytes.reads);
+  add("used atomically", bytes.atomics);
+  return fmt::format("'{}' {} of {}{}.", touch.command, did, scene.name(touch.use.resource),
+                     touch.reached ? ", through a pointer" : bound_at(touch));
+}
+
 // What the two rules about memory have in common.
-model::Finding begin_hazard(const Scene& scene, const Rule& broken, ObjectState& object, const Touch& earlier,
-                            const Touch& later) {
+model::Finding begin_hazard(const Scene& scene, const Rule& broken, ObjectState& object, const Hazard& hazard) {
+  const Touch &earlier = hazard.earlier, &later = hazard.later;
   model::Finding finding = scene.begin(broken, object);
   finding.sides = {scene.side(fmt::format("'{}'", earlier.command), earlier.record),
                    scene.side(fmt::format("'{}'", later.command), later.record)};
-  finding.because = {what_it_does(scene, earlier), what_it_does(scene, later)};
-  if (!earlier.use.exact || !later.use.exact)
+  for (const Touch* touch : {&earlier, &later}) {
+    const auto seen = touched_by(*touch);
+    finding.because.push_back(seen ? as_seen(scene, *touch, *seen) : as_bound(scene, *touch));
+  }
+  if (hazard.bytes) {
+    finding.because.push_back(fmt::format("Both touched {}.", range_of(*hazard.bytes)));
+    if (!hazard.exact)
+      finding.caveat =
+          "What they touched has more holes than were kept: the smallest count as touched. Kernels that keep to parts "
+          "that do not overlap are right as they are.";
+  } else if (!earlier.use.exact || !later.use.exact) {
     finding.caveat =
         "Ranges are as bound, up to the end of the resource. Kernels that keep to parts that do not overlap are right "
         "as they are.";
+  }
   return finding;
+}
+
+// "both touch MTLBuffer 5, 64 bytes of it"
+std::string what_both_touch(const Hazard& hazard, const std::string& resource) {
+  if (hazard.bytes) return fmt::format("both touched {} of {}", range_of(*hazard.bytes), resource);
+  return fmt::format("both touch {} from byte {} on", resource, hazard.later.use.offset);
 }
 
 }  // namespace
 
-model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier,
-                                       const Touch& later) {
-  model::Finding finding = begin_hazard(scene, rule(rules::missing_barrier), encoder, earlier, later);
-  const std::string_view kind = hazard(earlier.use, later.use);
+model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Hazard& hazard) {
+  const Touch &earlier = hazard.earlier, &later = hazard.later;
+  model::Finding finding = begin_hazard(scene, rule(rules::missing_barrier), encoder, hazard);
+  const std::string_view kind = hazard.kind();
   const std::string resource = scene.name(later.use.resource);
   finding.cause = fmt::format("{} without a barrier", kind);
   finding.message =
-      fmt::format("{}: '{}' and '{}' both touch {} from byte {} on, and nothing orders them in a concurrent encoder",
-                  kind, earlier.command, later.command, resource, later.use.offset);
+      fmt::format("{}: '{}' and '{}' {}, and nothing orders them in a concurrent encoder", kind, earlier.command,
+                  later.command, what_both_touch(hazard, resource));
   finding.missing_order = fmt::format("no memoryBarrier stands between the dispatch of '{}' and that of '{}'",
                                       earlier.command, later.command);
   finding.fix = fmt::format(
@@ -51,19 +94,20 @@ model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder,
   return finding;
 }
 
-model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& one, const Touch& other) {
+model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Hazard& as_begun) {
   // As they were encoded: in which order they began is chance.
-  const bool in_order = one.record.sequence < other.record.sequence;
-  const Touch& earlier = in_order ? one : other;
-  const Touch& later = in_order ? other : one;
-  model::Finding finding = begin_hazard(scene, rule(rules::missing_fence), resource, earlier, later);
-  const std::string_view kind = hazard(earlier.use, later.use);
+  Hazard hazard = as_begun;
+  if (hazard.later.record.sequence < hazard.earlier.record.sequence) std::swap(hazard.earlier, hazard.later);
+  const Touch &earlier = hazard.earlier, &later = hazard.later;
+  model::Finding finding = begin_hazard(scene, rule(rules::missing_fence), resource, hazard);
+  const std::string_view kind = hazard.kind();
   const std::string name = model::describe(resource.name);
   const bool same_buffer = earlier.record.parent == later.record.parent;
   finding.cause = fmt::format("{} between encoders that nothing orders", kind);
   finding.message =
-      fmt::format("{}: '{}' and '{}' both touch {}, which is not tracked, and no fence or event orders their encoders",
-                  kind, earlier.command, later.command, name);
+      fmt::format("{}: '{}' and '{}' {}, which is not tracked, and no fence or event orders their encoders", kind,
+                  earlier.command, later.command,
+                  hazard.bytes ? what_both_touch(hazard, name) : fmt::format("both touch {}", name));
   finding.missing_order =
       fmt::format("{} of {} updates no fence that {} of {} waits for", scene.name(earlier.record.object),
                   scene.name(earlier.record.parent), scene.name(later.record.object), scene.name(later.record.parent));

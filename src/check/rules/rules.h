@@ -27,9 +27,8 @@ model::Finding explain_unordered_use(const Scene& scene, ObjectState& object, co
 model::Finding explain_broken_session(const Scene& scene, ObjectState& buffer, const Record& now);
 
 // PW301: of one encoder. PW302: of two.
-model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Touch& one, const Touch& other);
-model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Touch& earlier,
-                                       const Touch& later);
+model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, const Hazard& hazard);
+model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder, const Hazard& hazard);
 
 // PW303. A touch of the program's meets work that nobody has seen complete.
 model::Finding explain_processor_access(const Scene& scene, ObjectState& resource, const Meeting& meeting);

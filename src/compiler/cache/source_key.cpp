@@ -56,7 +56,8 @@ std::string kernel_key(const std::string& source_key, const KernelRequest& reque
       .add(request.machine.triple)
       .add(request.machine.processor)
       .add(request.host_name)
-      .add(static_cast<std::uint64_t>(request.shape));
+      .add(static_cast<std::uint64_t>(request.shape))
+      .add(std::uint64_t{request.tells_touches});
   for (const std::uint32_t extent : request.threads_per_threadgroup) key.add(std::uint64_t{extent});
   for (const ConstantValue& constant : request.constants) {
     key.add(static_cast<std::uint64_t>(constant.index)).add(constant.name).add(constant.type);

@@ -65,19 +65,19 @@ void run_pipeline_of_shape(Prepared& prepared, const KernelRequest& request,
   const StageTimer timer("passes");
   prepared.shape = request.shape;
   if (request.shape == model::CodeShape::per_thread)
-    return run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, watch);
+    return run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, request.tells_touches, watch);
   const std::unique_ptr<llvm::Module> original = llvm::CloneModule(*prepared.module.module);
   const DeviceKernel kernel = prepared.kernel;
   const std::string name = kernel.function->getName().str();
   const std::string why = run_simdgroup_pipeline(*prepared.module.module, prepared.kernel, *prepared.target,
-                                                 request.threads_per_threadgroup, watch);
+                                                 request.threads_per_threadgroup, request.tells_touches, watch);
   if (why.empty()) return;
   log::info(fmt::format("kernel '{}' runs thread by thread: no vector form for {}", request.host_name, why));
   prepared.module.module = llvm::CloneModule(*original);
   prepared.kernel = kernel;
   prepared.kernel.function = prepared.module.module->getFunction(name);
   prepared.shape = model::CodeShape::per_thread;
-  run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, watch);
+  run_pipeline(*prepared.module.module, prepared.kernel, *prepared.target, request.tells_touches, watch);
 }
 
 // What `run`, which runs passes on it, leaves of the module.

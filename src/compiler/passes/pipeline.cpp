@@ -27,6 +27,7 @@
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/stream_stores.h"
 #include "compiler/passes/structure.h"
+#include "compiler/passes/track_touches.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"
 #include "compiler/vectorize/group_products.h"
@@ -39,16 +40,18 @@
 
 namespace pewter::compiler {
 
-void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
+void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, bool tells_touches,
                   llvm::PassInstrumentationCallbacks* watch) {
   llvm::PipelineTuningOptions tuning;
-  tuning.LoopVectorization = true;
-  tuning.SLPVectorization = true;
+  // The loop vectoriser loads what lies between the elements that a loop asks for.
+  tuning.LoopVectorization = !tells_touches;
+  tuning.SLPVectorization = !tells_touches;
   llvm::PassBuilder builder(&target, tuning, std::nullopt, watch);
   // MSL's own vectors, scalars by now, become vectors again before the loop vectoriser can see a loop of scalars in
   // them: a matrix kernel with float4 accumulators would turn into one with a vector for each component, all of them
   // spilled.
-  builder.registerVectorizerStartEPCallback([](llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
+  builder.registerVectorizerStartEPCallback([&](llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
+    if (tells_touches) return;
     passes.addPass(llvm::SLPVectorizerPass());
     passes.addPass(llvm::InstCombinePass());
   });
@@ -61,6 +64,8 @@ void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachin
   llvm::ModulePassManager last;
   // Must come after optimisation: what is loaded and not used is gone only then.
   last.addPass(NotePointersPass(kernel.info));
+  // Must come before polls, which are no memory of the program's.
+  if (tells_touches) last.addPass(llvm::createModuleToFunctionPassAdaptor(TrackTouchesPass()));
   // Must come after all optimisation: a poll is a second way out of a loop, and would keep it from being vectorised.
   last.addPass(llvm::createModuleToFunctionPassAdaptor(LoopPollPass()));
   // Must come after all optimisation: InstCombine folds it back.

@@ -26,6 +26,7 @@
 #include "compiler/passes/split_at_barriers.h"
 #include "compiler/passes/stream_stores.h"
 #include "compiler/passes/structure.h"
+#include "compiler/passes/track_touches.h"
 #include "compiler/passes/vector_forms.h"
 #include "compiler/vectorize/expand_memory_intrinsics.h"
 #include "compiler/vectorize/group_products.h"
@@ -124,10 +125,14 @@ void describe_simdgroup_kernel(llvm::Module& module, DeviceKernel& kernel, llvm:
 }
 
 std::string run_simdgroup_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
-                                   const model::ThreadgroupSize& size, llvm::PassInstrumentationCallbacks* watch) {
+                                   const model::ThreadgroupSize& size, bool tells_touches,
+                                   llvm::PassInstrumentationCallbacks* watch) {
   std::string unsupported;
-  run_scalar_part(module, kernel, target, size, watch,
-                  [&](llvm::ModulePassManager& passes) { passes.addPass(VectorizePass(size, &unsupported)); });
+  run_scalar_part(module, kernel, target, size, watch, [&](llvm::ModulePassManager& passes) {
+    // Must come before the vectoriser, which knows the lanes that are active, and what they ask for and no more.
+    if (tells_touches) passes.addPass(on_functions(TrackTouchesPass()));
+    passes.addPass(VectorizePass(size, &unsupported));
+  });
   if (!unsupported.empty()) return unsupported;
   llvm::PipelineTuningOptions tuning;
   // Everything is as wide as it should be.

@@ -7,6 +7,7 @@
 #include "compiler/passes/frame.h"
 #include "compiler/passes/hold_in_loops.h"
 #include "compiler/passes/lower_entry.h"
+#include "compiler/passes/track_touches.h"
 #include "compiler/vectorize/function_vectorizer.h"
 #include "compiler/vectorize/group_operations.h"
 #include "compiler/vectorize/lane_serial.h"
@@ -23,6 +24,7 @@ void FunctionVectorizer::emit_call(const llvm::CallInst& call) {
   const llvm::StringRef name = callee->getName();
   if (name == kThreadIndex || name == kThreadPosition) return emit_thread_position(call);
   if (name.starts_with(kFirstLane)) return define(call, LaneValue::uniform(bases(call.getArgOperand(0)).front()));
+  if (name == kTouch) return emit_touch(call);
   if (name == kNever) return define(call, LaneValue::uniform(builder_.getFalse()));
   // Lanes are never apart in a SIMD-group whose operations come one after the other.
   if (name == "__pewter_simdgroup_barrier") return;
@@ -52,6 +54,52 @@ void FunctionVectorizer::emit_call(const llvm::CallInst& call) {
   if (element_types(call.getType()).size() != 1) return refuse(call, "a call with more than one result");
   Value* result = emit_call_per_lane(builder_, call, arguments, mask_);
   if (result) define(call, LaneValue::vector(result));
+}
+
+// Code that says what it touches, of all active lanes at once.
+void FunctionVectorizer::emit_touch(const llvm::CallInst& call) {
+  const Value* pointer = call.getArgOperand(0);
+  const LaneShape& shape = shapes_.of(pointer);
+  const auto* size = llvm::dyn_cast<llvm::ConstantInt>(call.getArgOperand(1));
+  if (shape.kind == Kind::uniform && shapes_.of(call.getArgOperand(1)).kind == Kind::uniform) {
+    clone_scalar(call, 0);
+    return;
+  }
+  // What the optimiser leaves of memcpy and its like is expanded before.
+  if (!size) return refuse(call, "an access of unknown size");
+  Value* kind = scalar(call.getArgOperand(2));
+  Value* bytes = builder_.getInt32(static_cast<std::uint32_t>(size->getZExtValue()));
+  Value* lanes = builder_.CreateZExt(builder_.CreateBitCast(mask_, builder_.getIntNTy(layout_.lanes)), builder_.getInt32Ty());
+  const auto tell = [&](const char* name, Value* where, Value* which) {
+    llvm::FunctionCallee callee = to_.getParent()->getOrInsertFunction(
+        name, builder_.getVoidTy(), builder_.getPtrTy(), builder_.getInt32Ty(), builder_.getInt32Ty(),
+        builder_.getInt32Ty());
+    auto* function = llvm::cast<llvm::Function>(callee.getCallee());
+    function->setMemoryEffects(llvm::MemoryEffects::inaccessibleOrArgMemOnly());
+    function->setDoesNotThrow();
+    function->setWillReturn();
+    builder_.CreateCall(callee, {where, which, bytes, kind});
+  };
+  const unsigned length = layout_.row_length();
+  bool side_by_side = shape.is_rows();
+  for (unsigned lane = 0; side_by_side && lane < layout_.lanes; ++lane)
+    side_by_side = shape.offset[lane] == shape.offset[lane / length * length] +
+                                             static_cast<std::int64_t>(lane % length * size->getZExtValue());
+  if (side_by_side) {
+    const auto row_bases = bases(pointer);
+    const std::uint32_t row_mask = length == 32 ? ~0u : (1u << length) - 1;
+    for (unsigned row = 0; row < layout_.rows; ++row) {
+      Value* where = builder_.CreateConstGEP1_64(builder_.getInt8Ty(), row_bases[row],
+                                                 static_cast<std::uint64_t>(shape.offset[row * length]));
+      Value* which = builder_.CreateAnd(builder_.CreateLShr(lanes, row * length), row_mask);
+      tell(kTouchRow, where, which);
+    }
+    return;
+  }
+  Value* addresses = vector(pointer);
+  llvm::AllocaInst* slot = entry_slot(builder_, addresses->getType(), "touched");
+  builder_.CreateStore(addresses, slot);
+  tell(kTouchLanes, slot, lanes);
 }
 
 void FunctionVectorizer::emit_intrinsic(const llvm::CallInst& call) {

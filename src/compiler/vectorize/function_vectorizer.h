@@ -74,6 +74,7 @@ class FunctionVectorizer {
   void emit_load(const llvm::LoadInst& load);
   void emit_store(const llvm::StoreInst& store);
   void emit_atomic(const llvm::Instruction& instruction);
+  void emit_touch(const llvm::CallInst& call);
   void emit_call(const llvm::CallInst& call);
   void emit_intrinsic(const llvm::CallInst& call);
   llvm::Value* clone_scalar(const llvm::Instruction& instruction, unsigned row);

@@ -6,6 +6,7 @@
 
 #include "exec/support/fault_report.h"
 #include "exec/support/log_line.h"
+#include "exec/support/touches.h"
 
 namespace pewter::exec::cpu {
 namespace {
@@ -59,6 +60,7 @@ std::uint64_t Worker::run(CpuJob& job, bool owner) {
     return 0;
   }
   const LogScope log(job.dispatch().log);
+  const TouchScope touches(job.dispatch().touches);
   job_ = &job;
   owner_ = owner;
   watch_.begin(&job, job.timeout());

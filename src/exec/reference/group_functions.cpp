@@ -10,6 +10,7 @@
 #include "exec/reference/lockstep.h"
 #include "exec/support/fiber.h"
 #include "exec/support/log_line.h"
+#include "exec/support/touches.h"
 
 // Each function parks its lane with the operands in SimdGroup::input; when the lanes of the call are together, its
 // resolver computes every lane's result at once. Reductions go over the active lanes in lane order, one after the
@@ -274,7 +275,7 @@ void simdgroup_multiply_accumulate(float* d, const float* a, const float* b, con
   exchange<void>(resolve_multiply_accumulate, d, a, b, c);
 }
 
-// --- Logging: log_line of exec/support
+// --- Logging and touches: log_line, touch... of exec/support
 
 template <class F>
 void* address(F* function) {

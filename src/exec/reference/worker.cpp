@@ -6,6 +6,7 @@
 #include "exec/support/fault_report.h"
 #include "exec/support/log_line.h"
 #include "exec/support/sanitizers.h"
+#include "exec/support/touches.h"
 
 namespace pewter::exec::reference {
 namespace {
@@ -42,6 +43,7 @@ bool Worker::prepare(Job& job) {
 void Worker::run(Job& job) {
   if (!prepare(job)) return job.fail(memory_fault(*job.dispatch().kernel));
   const LogScope log(job.dispatch().log);
+  const TouchScope touches(job.dispatch().touches);
   job_ = &job;
   watch_.begin(&job, job.timeout());
   if (job.dispatch().kernel->info.convergent)

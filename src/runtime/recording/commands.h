@@ -40,6 +40,12 @@ struct Bindings {
   const BoundThreadgroupMemory* threadgroup_memory() const { return reinterpret_cast<const BoundThreadgroupMemory*>(buffers() + buffer_count); }
 };
 
+// Memory that a dispatch may reach through pointers: what useResource named on its encoder. Where somebody watches.
+struct Reached {
+  const Reached* next;
+  Storage* storage;
+};
+
 struct DispatchCommand : Command {
   const ComputePipelineState* pipeline;
   const KernelVariants::Variant* variant;  // the pipeline's
@@ -49,6 +55,8 @@ struct DispatchCommand : Command {
   std::uint64_t work = 0;              // exec::Dispatch::work
   Storage* indirect = nullptr;         // three uint32_t of threadgroups at indirect_offset
   std::uint64_t indirect_offset = 0;
+  std::uint64_t number = 0;            // where somebody watches: model::Command::number
+  const Reached* reached = nullptr;    // likewise
 };
 
 struct CopyCommand : Command {

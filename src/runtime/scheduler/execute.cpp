@@ -13,6 +13,7 @@
 #include "runtime/compute_pipeline_state.h"
 #include "runtime/scheduler/parallel.h"
 #include "runtime/storage.h"
+#include "runtime/watched_dispatches.h"
 #include "runtime/watched_memory.h"
 
 namespace pewter::runtime {
@@ -64,11 +65,18 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
   dispatch.work = command.work;
   dispatch.threads_per_grid = command.threads_per_grid;
   dispatch.threads_per_threadgroup = command.threads_per_threadgroup;
+  std::optional<DispatchTouches> touches;
+  if (const auto wanted = WatchedDispatches::instance().begin(command.number); !wanted.empty())
+    touches.emplace(command, wanted);
   if (command.indirect) {
     if (auto error = range_error("indirect dispatch arguments", *command.indirect, command.indirect_offset, 12)) return error;
     std::uint32_t groups[3];
     std::memcpy(groups, command.indirect->base + command.indirect_offset, sizeof(groups));
-    if (groups[0] == 0 || groups[1] == 0 || groups[2] == 0) return std::nullopt;
+    if (groups[0] == 0 || groups[1] == 0 || groups[2] == 0) {
+      if (touches) touches->listen_to_nothing();
+      if (touches) touches->tell();
+      return std::nullopt;
+    }
     const auto threads = [](std::uint32_t groups, std::uint32_t size) {
       return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{groups} * size, UINT32_MAX));
     };
@@ -80,6 +88,7 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
     if (!edge) return compile_error(pipeline, edge.error());
     dispatch.edge_kernel = *edge;
   }
+  if (touches) touches->listen(dispatch);
   // So that what they are seen to touch is from the first byte to the last, and the same in every run. Products of matrices
   // (the commands with `work`) say what they touch, and their few threadgroups are long.
   std::function<void()> close_again;
@@ -90,6 +99,7 @@ std::optional<Error> run(const DispatchCommand& command, exec::Executor& executo
     }
   }
   auto result = executor.dispatch(dispatch);
+  if (result && touches) touches->tell();
   if (result) return std::nullopt;
   return error_of(result.error());
 }
