@@ -17,8 +17,13 @@ using model::ObjectClass;
 void Checker::gpu(Told& told) {
   const Event& event = told.event;
   switch (event.kind) {
-    case EventKind::buffer_committed:
-      return gpu_.committed(event.object, event.parent, told.thread.clocks.all);
+    case EventKind::buffer_committed: {
+      // The commit's edge has been made already, and moved the thread's own time on: what it does next is not known here.
+      VectorClock known = told.thread.clocks.all;
+      const Epoch now = told.thread.now();
+      known.set(now.slot, now.time - 1);
+      return gpu_.committed(event.object, event.parent, known);
+    }
     case EventKind::buffer_completed:
       return gpu_.completed(event.object);
     case EventKind::handler_began:
