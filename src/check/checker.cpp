@@ -129,13 +129,11 @@ void Checker::tell_untold() {
   {
     std::lock_guard lock(mutex_);
     untold.swap(untold_);
-    const auto add = [&](std::vector<model::Finding> findings) {
-      for (model::Finding& finding : findings)
-        if (findings_.add(finding)) untold.push_back(std::move(finding));
-    };
     for (const model::ObjectId id : watched_.buffers())
-      if (ObjectState* buffer = objects_.find(id)) add(hazards_of_passes(*buffer));
-    if (watched_.is_seen()) add(hazards_of_encoders(true));
+      if (ObjectState* buffer = objects_.find(id))
+        for (model::Finding& finding : hazards_of_passes(*buffer)) found(untold, std::move(finding));
+    if (watched_.is_seen())
+      for (model::Finding& finding : hazards_of_encoders(true)) found(untold, std::move(finding));
   }
   tell(untold);
 }
@@ -221,7 +219,9 @@ void Checker::explain_noticed(const Event& event) {
   if (const Rule* broken = find_rule(event.rule)) explain(*broken, event, thread, record_of(event, thread));
 }
 
-void Checker::found(Told& told, model::Finding finding) {
+void Checker::found(Told& told, model::Finding finding) { found(told.fresh, std::move(finding)); }
+
+void Checker::found(std::vector<model::Finding>& fresh, model::Finding finding) {
   // Its calls are part of the object's story, those too that are not of note otherwise.
   for (const model::Side& side : finding.sides)
     if (side.moment.sequence &&
@@ -232,7 +232,7 @@ void Checker::found(Told& told, model::Finding finding) {
   // While they are known: objects that are gone are forgotten at some time.
   add_name(named_, finding.object.id);
   for (const model::Moment& moment : finding.timeline) add_name(named_, moment.object);
-  told.fresh.push_back(std::move(finding));
+  fresh.push_back(std::move(finding));
 }
 
 // With what it is part of.

@@ -165,6 +165,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   ThreadState& self();
   std::uint64_t nanoseconds() const;  // since the checker began
   void found(Told& told, model::Finding finding);
+  void found(std::vector<model::Finding>& fresh, model::Finding finding);
   void tell(const std::vector<model::Finding>& findings);
   Scene scene() const { return Scene(objects_, options_.sees_synchronisation); }
 
