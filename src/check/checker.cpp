@@ -17,7 +17,9 @@ using model::EventKind;
 using model::ObjectClass;
 
 // Part of a call that is told of itself.
-bool is_bookkeeping(EventKind kind) { return kind == EventKind::memory_placed || kind == EventKind::pointers_found || kind == EventKind::bytes_touched; }
+bool is_bookkeeping(EventKind kind) {
+  return kind == EventKind::memory_placed || kind == EventKind::pointers_found || kind == EventKind::bytes_touched;
+}
 
 // Done by Pewter's own threads, many times a dispatch: no stack would say anything.
 bool is_runtimes_own(EventKind kind) {

@@ -18,7 +18,8 @@ void Checker::gpu(Told& told) {
   const Event& event = told.event;
   switch (event.kind) {
     case EventKind::buffer_committed: {
-      // The commit's edge has been made already, and moved the thread's own time on: what it does next is not known here.
+      // The commit's edge has been made already, and moved the thread's own time on: what it does next is not known
+      // here.
       VectorClock known = told.thread.clocks.all;
       const Epoch now = told.thread.now();
       known.set(now.slot, now.time - 1);

@@ -23,8 +23,7 @@ void Checker::dispatched(Told& told, ObjectState& encoder) {
   encoder.unordered->add(command, told.record,
                          follows_pointers ? encoder.reachable : std::span<const model::ResourceUse>(), watched_);
   if (watched_.is_seen()) return;
-  if (const auto hazard = encoder.unordered->latest())
-    found(told, explain_missing_barrier(scene(), encoder, *hazard));
+  if (const auto hazard = encoder.unordered->latest()) found(told, explain_missing_barrier(scene(), encoder, *hazard));
 }
 
 void Checker::touched_untracked(ObjectState& encoder, Touch touch) {
@@ -105,8 +104,8 @@ std::vector<model::Finding> Checker::hazards_of_encoders(bool at_the_end) {
   };
   std::vector<model::Finding> found;
   for (const Hazard& hazard : pending_.settle(state_of))
-    found.push_back(explain_missing_fence(
-        scene(), objects_.of(hazard.later.use.resource, model::ObjectClass::buffer), hazard));
+    found.push_back(
+        explain_missing_fence(scene(), objects_.of(hazard.later.use.resource, model::ObjectClass::buffer), hazard));
   return found;
 }
 

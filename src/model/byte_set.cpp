@@ -14,8 +14,12 @@ template <class Step>
 void walk(const std::vector<ByteSet::Run>& a, const std::vector<ByteSet::Run>& b, Step step) {
   std::size_t i = 0, j = 0;
   for (std::uint64_t at = 0; i < a.size() || j < b.size();) {
-    const auto begin = [&](const auto& runs, std::size_t n) { return n < runs.size() ? std::max(runs[n].first, at) : kAll; };
-    const auto end = [&](const auto& runs, std::size_t n) { return n < runs.size() ? runs[n].first + runs[n].count : kAll; };
+    const auto begin = [&](const auto& runs, std::size_t n) {
+      return n < runs.size() ? std::max(runs[n].first, at) : kAll;
+    };
+    const auto end = [&](const auto& runs, std::size_t n) {
+      return n < runs.size() ? runs[n].first + runs[n].count : kAll;
+    };
     const std::uint64_t first = std::min(begin(a, i), begin(b, j));
     const bool in_a = begin(a, i) == first, in_b = begin(b, j) == first;
     const std::uint64_t until = std::min(in_a ? end(a, i) : begin(a, i), in_b ? end(b, j) : begin(b, j));

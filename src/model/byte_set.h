@@ -43,9 +43,9 @@ class ByteSet {
 // What one command touched of one resource. A byte may be in several of them.
 struct TouchedBytes {
   ByteSet reads, writes;
-  ByteSet atomics;     // reads and writes at once
-  bool exact = true;   // else there may be bytes too many
-  bool known = true;   // else nothing is known: it ran, and nobody saw what it touched
+  ByteSet atomics;    // reads and writes at once
+  bool exact = true;  // else there may be bytes too many
+  bool known = true;  // else nothing is known: it ran, and nobody saw what it touched
 
   ByteSet all() const { return reads | writes | atomics; }
 };

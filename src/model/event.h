@@ -53,8 +53,8 @@ enum class EventKind : std::uint8_t {
   pass_began,
   pass_ended,
   // CPU side of resources. object: the resource.
-  contents_taken,       // contents() returned a pointer
-  range_modified,       // didModifyRange: value offset, aux length
+  contents_taken,  // contents() returned a pointer
+  range_modified,  // didModifyRange: value offset, aux length
   // The first touch of a part of a view that was closed (memory_watch.h), by the program or `by_gpu`.
   // value: offset of the byte; `writes`; `return_addresses`: where the thread of the program was.
   memory_touched,
@@ -106,7 +106,7 @@ struct Event {
   std::string_view rule{};  // assertion_failed, validation_failed
   std::string_view why{};   // likewise
   const Command* command = nullptr;
-  const TouchedBytes* touched = nullptr;  // bytes_touched
+  const TouchedBytes* touched = nullptr;              // bytes_touched
   std::span<const std::uint64_t> return_addresses{};  // innermost first; empty: the observer takes the stack itself
   // Filled in by observe():
   std::uint64_t sequence = 0;     // global order in which events were given out

@@ -23,7 +23,7 @@ struct TouchTable::Shadow {
   ObjectId resource = 0;
   std::uintptr_t base = 0;
   std::uint64_t length = 0, words = 0, pages = 0;
-  std::uint64_t* plane = nullptr;  // kTouchKinds of `words` words; null: the system had no room
+  std::uint64_t* plane = nullptr;   // kTouchKinds of `words` words; null: the system had no room
   std::uint8_t* touched = nullptr;  // kTouchKinds of `pages`, behind the planes
 
   std::size_t mapped() const { return kTouchKinds * (words * sizeof(std::uint64_t) + pages); }
@@ -61,14 +61,13 @@ struct TouchTable::Shadow {
 
 TouchTable::TouchTable(std::span<const Watched> resources) {
   for (const Watched& watched : resources) {
-    Shadow shadow{.resource = watched.resource,
-                  .base = reinterpret_cast<std::uintptr_t>(watched.base),
-                  .length = watched.length};
+    Shadow shadow{
+        .resource = watched.resource, .base = reinterpret_cast<std::uintptr_t>(watched.base), .length = watched.length};
     shadow.words = (watched.length + 63) / 64;
     shadow.pages = (shadow.words + kWordsOfPage - 1) / kWordsOfPage;
     if (shadow.length) {
-      void* memory = ::mmap(nullptr, shadow.mapped(), PROT_READ | PROT_WRITE,
-                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+      void* memory =
+          ::mmap(nullptr, shadow.mapped(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
       if (memory != MAP_FAILED) {
         shadow.plane = static_cast<std::uint64_t*>(memory);
         shadow.touched = reinterpret_cast<std::uint8_t*>(shadow.plane + kTouchKinds * shadow.words);

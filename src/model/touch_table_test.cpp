@@ -83,11 +83,11 @@ TEST(TouchTable, TakesDownWhatLiesInItsResources) {
   const TouchTable::Watched watched[] = {{1, memory.data() + 100, 500}, {2, memory.data() + 500, 300}};
   TouchTable table(watched);
   table.listen();
-  table.note(memory.data() + 90, 20, TouchKind::write);    // begins before the first
-  table.note(memory.data() + 590, 30, TouchKind::read);    // the end of the first; in the second
+  table.note(memory.data() + 90, 20, TouchKind::write);  // begins before the first
+  table.note(memory.data() + 590, 30, TouchKind::read);  // the end of the first; in the second
   table.note(memory.data() + 700, 1, TouchKind::atomic);
-  table.note(memory.data() + 900, 50, TouchKind::write);   // in none
-  table.note(memory.data() + 300, 0, TouchKind::write);    // nothing
+  table.note(memory.data() + 900, 50, TouchKind::write);  // in none
+  table.note(memory.data() + 300, 0, TouchKind::write);   // nothing
   const TouchedBytes one = table.bytes(0), two = table.bytes(1);
   EXPECT_TRUE(one.known);
   EXPECT_EQ(one.writes, ByteSet::range(0, 10));

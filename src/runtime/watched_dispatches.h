@@ -45,8 +45,8 @@ class DispatchTouches {
  public:
   DispatchTouches(const DispatchCommand& command, const std::vector<ObjectId>& resources);
 
-  // Gives `dispatch`, complete but for the kernels, code that says what it touches. Where there is no such code it stays
-  // as it is, and nothing will be known.
+  // Gives `dispatch`, complete but for the kernels, code that says what it touches. Where there is no such code it
+  // stays as it is, and nothing will be known.
   void listen(exec::Dispatch& dispatch);
   // An indirect dispatch has no threadgroups.
   void listen_to_nothing();

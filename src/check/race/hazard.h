@@ -25,8 +25,8 @@ struct Touch {
   std::shared_ptr<model::TouchedBytes> bytes = {};
 };
 
-// Could the two touch the same bytes, with a write among them, as far as they are bound? A range that the API leaves open
-// goes to the resource's end. Two that may both be atomic are passed over: they may do that rightly.
+// Could the two touch the same bytes, with a write among them, as far as they are bound? A range that the API leaves
+// open goes to the resource's end. Two that may both be atomic are passed over: they may do that rightly.
 bool may_meet(const Touch& a, const Touch& b);
 
 // What is said of two where it is not known what they touch: those that begin at the same place meet, or where one

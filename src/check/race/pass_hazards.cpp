@@ -14,8 +14,8 @@ std::uint64_t PassHazards::group_of(model::ObjectId resource) {
   return found->second;
 }
 
-void PassHazards::add(const model::Command& dispatch, const Record& record,
-                      std::span<const model::ResourceUse> reached, WatchedTouches& watched) {
+void PassHazards::add(const model::Command& dispatch, const Record& record, std::span<const model::ResourceUse> reached,
+                      WatchedTouches& watched) {
   latest_ = open_.size();
   if (open_.size() >= kMost) return;
   const auto note = [&](const model::ResourceUse& use, bool is_reached) {
@@ -52,7 +52,8 @@ std::optional<Hazard> PassHazards::latest() const {
 
 void PassHazards::barrier(const model::Command& barrier) {
   const auto is_named = [&](model::ObjectId resource) {
-    return barrier.uses.empty() || std::ranges::find(barrier.uses, resource, &model::ResourceUse::resource) != barrier.uses.end();
+    return barrier.uses.empty() ||
+           std::ranges::find(barrier.uses, resource, &model::ResourceUse::resource) != barrier.uses.end();
   };
   for (Place& place : open_)
     if (place.may_meet && is_named(place.touch.use.resource)) closed_.push_back(std::move(place));
@@ -69,11 +70,13 @@ std::vector<Hazard> PassHazards::decide() {
   closed_.clear();
   groups_.clear();
   // Groups side by side, each in the order in which it was encoded.
-  std::ranges::stable_sort(all, {}, [](const Place& place) { return std::pair(place.group, place.touch.record.sequence); });
+  std::ranges::stable_sort(all, {},
+                           [](const Place& place) { return std::pair(place.group, place.touch.record.sequence); });
   std::vector<Hazard> found;
   for (std::size_t later = 0; later < all.size(); ++later) {
     const Touch& other = all[later].touch;
-    if (std::ranges::any_of(found, [&](const Hazard& hazard) { return hazard.later.record.sequence == other.record.sequence; }))
+    if (std::ranges::any_of(
+            found, [&](const Hazard& hazard) { return hazard.later.record.sequence == other.record.sequence; }))
       continue;
     std::size_t earlier = later;
     while (earlier > 0 && all[earlier - 1].group == all[later].group) --earlier;

@@ -33,7 +33,7 @@ class WatchedTouches {
   static constexpr std::size_t kMostRuns = std::size_t{1} << 18;
 
   model::TouchWatch* watch_ = nullptr;
-  std::unordered_map<std::uint64_t, std::vector<Wanted>> wanted_;                    // by dispatch
+  std::unordered_map<std::uint64_t, std::vector<Wanted>> wanted_;              // by dispatch
   std::unordered_map<model::ObjectId, std::vector<std::uint64_t>> of_buffer_;  // its dispatches in wanted_
 };
 

@@ -82,9 +82,8 @@ model::Finding explain_missing_barrier(const Scene& scene, ObjectState& encoder,
   const std::string_view kind = hazard.kind();
   const std::string resource = scene.name(later.use.resource);
   finding.cause = fmt::format("{} without a barrier", kind);
-  finding.message =
-      fmt::format("{}: '{}' and '{}' {}, and nothing orders them in a concurrent encoder", kind, earlier.command,
-                  later.command, what_both_touch(hazard, resource));
+  finding.message = fmt::format("{}: '{}' and '{}' {}, and nothing orders them in a concurrent encoder", kind,
+                                earlier.command, later.command, what_both_touch(hazard, resource));
   finding.missing_order = fmt::format("no memoryBarrier stands between the dispatch of '{}' and that of '{}'",
                                       earlier.command, later.command);
   finding.fix = fmt::format(
@@ -104,10 +103,9 @@ model::Finding explain_missing_fence(const Scene& scene, ObjectState& resource, 
   const std::string name = model::describe(resource.name);
   const bool same_buffer = earlier.record.parent == later.record.parent;
   finding.cause = fmt::format("{} between encoders that nothing orders", kind);
-  finding.message =
-      fmt::format("{}: '{}' and '{}' {}, which is not tracked, and no fence or event orders their encoders", kind,
-                  earlier.command, later.command,
-                  hazard.bytes ? what_both_touch(hazard, name) : fmt::format("both touch {}", name));
+  finding.message = fmt::format(
+      "{}: '{}' and '{}' {}, which is not tracked, and no fence or event orders their encoders", kind, earlier.command,
+      later.command, hazard.bytes ? what_both_touch(hazard, name) : fmt::format("both touch {}", name));
   finding.missing_order =
       fmt::format("{} of {} updates no fence that {} of {} waits for", scene.name(earlier.record.object),
                   scene.name(earlier.record.parent), scene.name(later.record.object), scene.name(later.record.parent));

@@ -55,8 +55,8 @@ struct ObjectState {
   std::optional<Session> last_session;  // that ended
   std::uint64_t queued = 0;             // when its place in the queue was taken, as a sequence number; 0: not yet
   std::optional<Record> committed;
-  bool completed = false;  // or it never will be
-  bool ran = false;        // completed without an error
+  bool completed = false;                                            // or it never will be
+  bool ran = false;                                                  // completed without an error
   std::unordered_multimap<std::uint64_t, model::ObjectId> encoders;  // by pass
   std::unordered_map<model::ObjectId, Need> needs;                   // resources that it was given
   std::vector<std::pair<model::ObjectId, Record>> lost;  // of them: destroyed before the commit
@@ -71,9 +71,9 @@ struct ObjectState {
   bool told_open = false;  // a finding says already that its own thread left it open
   // Resources.
   std::vector<model::ObjectId> needed_by;  // command buffers that have not completed
-  ResourceHistory history;               // of untracked ones
-  std::vector<model::ObjectId> upcoming;  // likewise: encoders that touch it and have not begun
-  bool is_raced_for = false;             // likewise: encoders that nothing orders could meet at it
+  ResourceHistory history;                 // of untracked ones
+  std::vector<model::ObjectId> upcoming;   // likewise: encoders that touch it and have not begun
+  bool is_raced_for = false;               // likewise: encoders that nothing orders could meet at it
   MemoryUses uses;
   bool is_mapped = false;       // the program has its address
   unsigned watched_commits = 0;  // that it was closed to the GPU for

@@ -14,10 +14,10 @@ namespace pewter::compiler {
 
 // Runs the passes that turn `kernel` of `module` into one optimised host function (passes/lower_entry.h: find_entry) of
 // the shape per_thread, and fills in the sizes in kernel.info. `target` decides the machine; the module must already
-// have its triple and data layout. `tells_touches`: KernelRequest::tells_touches. `watch`, where given, is told of every pass. Errors of the program go to the
-// module's context as diagnostics; the module is then of no further use.
-void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target,
-                  bool tells_touches = false, llvm::PassInstrumentationCallbacks* watch = nullptr);
+// have its triple and data layout. `tells_touches`: KernelRequest::tells_touches. `watch`, where given, is told of
+// every pass. Errors of the program go to the module's context as diagnostics; the module is then of no further use.
+void run_pipeline(llvm::Module& module, DeviceKernel& kernel, llvm::TargetMachine& target, bool tells_touches = false,
+                  llvm::PassInstrumentationCallbacks* watch = nullptr);
 
 // The same for per_simdgroup code, specialised on threadgroups of `size` (all zero: any): the function that is left is a
 // model::ThreadgroupEntry. Returns why where the kernel has no such form; the module is then of no further use.

@@ -64,7 +64,8 @@ class Touches {
   }
   void add(Value* pointer, Value* bytes, TouchKind kind) {
     if (is_private(pointer)) return;
-    if (seen_.insert({{pointer, bytes}, static_cast<unsigned>(kind)}).second) touches_.push_back({pointer, bytes, kind});
+    if (seen_.insert({{pointer, bytes}, static_cast<unsigned>(kind)}).second)
+      touches_.push_back({pointer, bytes, kind});
   }
 
   const llvm::DataLayout& layout_;

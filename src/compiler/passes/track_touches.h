@@ -5,9 +5,9 @@
 
 namespace pewter::compiler {
 
-// For code that says what it touches: each load, store and atomic that may be of device or constant memory is told to the
-// host, by calls of __pewter_touch (model/intrinsics.def). Whose memory it is, the host finds by the address: that goes
-// for pointers out of argument buffers, too.
+// For code that says what it touches: each load, store and atomic that may be of device or constant memory is told to
+// the host, by calls of __pewter_touch (model/intrinsics.def). Whose memory it is, the host finds by the address: that
+// goes for pointers out of argument buffers, too.
 //
 // On the code of one thread. It must come after the optimiser, so that what is told is what is done, and before the
 // vectoriser, which loads more than lanes ask for where that does no harm (narrow_gathers.h) and gives the calls the

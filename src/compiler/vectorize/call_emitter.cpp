@@ -69,11 +69,12 @@ void FunctionVectorizer::emit_touch(const llvm::CallInst& call) {
   if (!size) return refuse(call, "an access of unknown size");
   Value* kind = scalar(call.getArgOperand(2));
   Value* bytes = builder_.getInt32(static_cast<std::uint32_t>(size->getZExtValue()));
-  Value* lanes = builder_.CreateZExt(builder_.CreateBitCast(mask_, builder_.getIntNTy(layout_.lanes)), builder_.getInt32Ty());
+  Value* lanes =
+      builder_.CreateZExt(builder_.CreateBitCast(mask_, builder_.getIntNTy(layout_.lanes)), builder_.getInt32Ty());
   const auto tell = [&](const char* name, Value* where, Value* which) {
-    llvm::FunctionCallee callee = to_.getParent()->getOrInsertFunction(
-        name, builder_.getVoidTy(), builder_.getPtrTy(), builder_.getInt32Ty(), builder_.getInt32Ty(),
-        builder_.getInt32Ty());
+    llvm::FunctionCallee callee =
+        to_.getParent()->getOrInsertFunction(name, builder_.getVoidTy(), builder_.getPtrTy(), builder_.getInt32Ty(),
+                                             builder_.getInt32Ty(), builder_.getInt32Ty());
     auto* function = llvm::cast<llvm::Function>(callee.getCallee());
     function->setMemoryEffects(llvm::MemoryEffects::inaccessibleOrArgMemOnly());
     function->setDoesNotThrow();

@@ -7,8 +7,8 @@
 
 namespace pewter::exec {
 
-// Where code that says what it touches (compiler/passes/track_touches.h) and runs on the calling thread says so, as long
-// as this lives; null: nowhere. Two do not live on one thread at a time.
+// Where code that says what it touches (compiler/passes/track_touches.h) and runs on the calling thread says so, as
+// long as this lives; null: nowhere. Two do not live on one thread at a time.
 class TouchScope {
  public:
   explicit TouchScope(model::TouchTable* table);

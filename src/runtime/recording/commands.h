@@ -55,8 +55,8 @@ struct DispatchCommand : Command {
   std::uint64_t work = 0;              // exec::Dispatch::work
   Storage* indirect = nullptr;         // three uint32_t of threadgroups at indirect_offset
   std::uint64_t indirect_offset = 0;
-  std::uint64_t number = 0;            // where somebody watches: model::Command::number
-  const Reached* reached = nullptr;    // likewise
+  std::uint64_t number = 0;          // where somebody watches: model::Command::number
+  const Reached* reached = nullptr;  // likewise
 };
 
 struct CopyCommand : Command {

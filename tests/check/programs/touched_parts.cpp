@@ -54,8 +54,8 @@ struct Parts {
       : metal(metal),
         memory(metal.buffer()),
         result(metal.buffer()),
-        library(NS::TransferPtr(metal.device->newLibrary(NS::String::string(kSource, NS::UTF8StringEncoding), nullptr,
-                                                      nullptr))) {}
+        library(NS::TransferPtr(
+            metal.device->newLibrary(NS::String::string(kSource, NS::UTF8StringEncoding), nullptr, nullptr))) {}
   NS::SharedPtr<MTL::ComputePipelineState> kernel(const char* name) const {
     Pool pool;
     NS::Error* error = nullptr;

@@ -28,12 +28,15 @@ std::unique_ptr<exec::Executor> make_streaming(const exec::Options& options) {
 struct ExecutorRow {
   std::string_view name;
   std::unique_ptr<exec::Executor> (*make)(const exec::Options&);
+  bool tells_touches = false;
 };
 constexpr ExecutorRow kExecutors[] = {
     {"reference", exec::make_reference_executor},
+    {"reference_telling", exec::make_reference_executor, true},
 #ifdef PEWTER_HAS_CPU
     {"cpu", exec::make_cpu_executor},
     {"cpu_streaming", make_streaming},
+    {"cpu_telling", exec::make_cpu_executor, true},
 #endif
 };
 
@@ -93,6 +96,28 @@ class Memory {
     for (const BufferRow& row : kBuffers) dispatch.buffers[row.index] = &memory_[places_[row.index]];
   }
 
+  // As the table's resources, a buffer each.
+  std::vector<model::TouchTable::Watched> watched() const {
+    std::vector<model::TouchTable::Watched> all;
+    for (const BufferRow& row : kBuffers)
+      all.push_back({row.index + 1, &memory_[places_[row.index]], sizes_[row.index]});
+    return all;
+  }
+
+  // What a kernel changed it must have told of; it was as `before`. The first byte that it did not; empty: there is
+  // none.
+  std::string untold(const Memory& before, const std::vector<model::TouchedBytes>& touched) const {
+    for (std::size_t i = 0; i < std::size(kBuffers); ++i) {
+      const BufferRow& row = kBuffers[i];
+      const model::ByteSet stored = touched[i].writes | touched[i].atomics;
+      for (std::size_t at = 0; at < sizes_[row.index]; ++at)
+        if (memory_[places_[row.index] + at] != before.memory_[places_[row.index] + at] &&
+            !stored.meets(model::ByteSet::range(at, 1)))
+          return format("{}: byte {} was changed and not told of", row.name, at);
+    }
+    return {};
+  }
+
   // The first element that is not the same, and how many are not.
   std::string difference(const Memory& other, const Contender& mine, const Contender& others, const Shape& shape, std::uint64_t& count) const {
     std::string first;
@@ -133,10 +158,35 @@ class Memory {
   std::unique_ptr<std::byte[], Free> memory_;
 };
 
+std::vector<model::TouchedBytes> all_of(const model::TouchTable& table) {
+  std::vector<model::TouchedBytes> all;
+  for (std::size_t i = 0; i < table.size(); ++i) all.push_back(table.bytes(i));
+  return all;
+}
+
+// Where two did not tell the same; empty: nowhere. Loads are not compared: those whose value is not used vanish in one
+// pipeline and not in the other. touches_test.cpp looks at loads.
+std::string touches_differ(const std::vector<model::TouchedBytes>& one, const std::vector<model::TouchedBytes>& other) {
+  for (std::size_t i = 0; i < std::size(kBuffers); ++i)
+    for (const auto& [kind, set] :
+         {std::pair("writes", &model::TouchedBytes::writes), std::pair("atomics", &model::TouchedBytes::atomics)}) {
+      const model::ByteSet &a = one[i].*set, &b = other[i].*set;
+      if (a != b)
+        return format("{}: {} of {} bytes in {} to {} told by the first, of {} in {} to {} by the second",
+                      kBuffers[i].name, kind, a.count(), a.empty() ? 0 : a.first(), a.end(), b.count(),
+                      b.empty() ? 0 : b.first(), b.end());
+    }
+  return {};
+}
+
 Result<model::LoadedKernel, std::string> compile(compiler::Compiler& compiler, const Contender& contender, const Kernel& kernel, const Library& library, unsigned values, model::ThreadgroupSize size) {
   compiler::Options options;
   options.fast_math = false;
-  const compiler::KernelRequest request{.host_name = kernel.name, .constants = library.values[values], .shape = contender.executor->code_shape(), .threads_per_threadgroup = size};
+  const compiler::KernelRequest request{.host_name = kernel.name,
+                                        .constants = library.values[values],
+                                        .shape = contender.executor->code_shape(),
+                                        .threads_per_threadgroup = size,
+                                        .tells_touches = contender.tells_touches};
   auto image = compiler.compile({.text = library.text}, options, request);
   if (!image) return Failure{format("does not compile for {}: {}", contender.name, image.error().text)};
   auto loaded = compiler.link(*image, contender.executor->host_symbols());
@@ -155,7 +205,7 @@ Result<Contender, std::string> make_contender(std::string_view name) {
     if (result.ec != std::errc() || result.ptr != number.data() + number.size()) return Failure{format("'{}': what follows the colon must be a number of threads", name)};
   }
   for (const ExecutorRow& row : kExecutors)
-    if (row.name == name.substr(0, colon)) return Contender{std::string(name), row.make(options)};
+    if (row.name == name.substr(0, colon)) return Contender{std::string(name), row.make(options), row.tells_touches};
   return Failure{format("there is no executor '{}'; this build has: {}", name, contender_names())};
 }
 
@@ -167,6 +217,7 @@ std::string contender_names() {
 
 std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& library, const Library* other, bool count) {
   std::vector<std::optional<Memory>> expected(kernel.shapes.size());
+  std::vector<std::vector<model::TouchedBytes>> expected_touches(kernel.shapes.size());
   for (const Contender* contender : {&first_, &second_}) {
     const bool is_first = contender == &first_;
     const Library& source = !is_first && other ? *other : library;
@@ -195,9 +246,19 @@ std::optional<Finding> Runner::compare(const Kernel& kernel, const Library& libr
       dispatch.threads_per_threadgroup = shape.group;
       memory.bind(dispatch);
       dispatch.threadgroup_memory[0] = 256 * sizeof(std::uint32_t);  // where the kernel does not declare a tile of its own
+      model::TouchTable table(contender->tells_touches ? memory.watched() : std::vector<model::TouchTable::Watched>());
+      if (contender->tells_touches) dispatch.touches = &table;
       if (count) ++dispatches_;
       if (auto done = contender->executor->dispatch(dispatch); !done)
         return Finding{Finding::Kind::does_not_run, is_first, format("does not run on {}: {}", contender->name, done.error().message), shape, 0};
+      const std::vector<model::TouchedBytes> touches = all_of(table);
+      if (contender->tells_touches)
+        if (std::string untold = memory.untold(Memory(shape, kernel.seed), touches); !untold.empty())
+          return Finding{Finding::Kind::differs, is_first, contender->name + ": " + untold, shape, 1};
+      if (is_first) expected_touches[i] = touches;
+      if (!is_first && first_.tells_touches && second_.tells_touches)
+        if (std::string told = touches_differ(expected_touches[i], touches); !told.empty())
+          return Finding{Finding::Kind::differs, false, std::move(told), shape, 1};
       if (is_first) {
         expected[i].emplace(std::move(memory));
         continue;

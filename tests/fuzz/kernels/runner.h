@@ -15,10 +15,12 @@
 
 namespace pewter::fuzz {
 
-// An executor under comparison, by name: "cpu", "reference", or with a number of threads "reference:1".
+// An executor under comparison, by name: "cpu", "reference", or with a number of threads "reference:1". Two that tell
+// what they touch are also compared in that.
 struct Contender {
   std::string name;
   std::unique_ptr<exec::Executor> executor;
+  bool tells_touches = false;  // its code says what it touches, and that is looked at
 };
 Result<Contender, std::string> make_contender(std::string_view name);
 std::string contender_names();
