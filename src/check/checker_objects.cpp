@@ -106,7 +106,13 @@ void Checker::command(Told& told) {
     case model::CommandKind::update_fence:
       return encoder.updates_fences.push_back(command.object);
     case model::CommandKind::use_resource:
-      encoder.reachable.insert(encoder.reachable.end(), command.uses.begin(), command.uses.end());
+      for (const model::ResourceUse& use : command.uses) {
+        const auto known = std::ranges::find(encoder.reachable, use.resource, &model::ResourceUse::resource);
+        if (known == encoder.reachable.end())
+          encoder.reachable.push_back(use);
+        else if (use.access != model::Access::read)
+          *known = use;
+      }
       break;
     case model::CommandKind::memory_barrier:
       break;

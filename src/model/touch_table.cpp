@@ -30,6 +30,8 @@ struct TouchTable::Shadow {
 
   void set(std::uint64_t* word, std::uint64_t mask) const {
     std::atomic_ref<std::uint64_t> all(*word);
+    // All of a word needs no exchange: whoever comes in between sets what is set already.
+    if (mask == ~std::uint64_t{0}) return all.store(mask, std::memory_order_relaxed);
     if ((all.load(std::memory_order_relaxed) & mask) != mask) all.fetch_or(mask, std::memory_order_relaxed);
   }
 

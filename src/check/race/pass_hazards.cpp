@@ -8,36 +8,43 @@
 
 namespace pewter::check {
 
-std::uint64_t PassHazards::group_of(model::ObjectId resource) {
-  const auto [found, is_new] = groups_.try_emplace(resource, next_group_);
-  if (is_new) ++next_group_;
+PassHazards::Group& PassHazards::group_of(model::ObjectId resource) {
+  const auto [found, is_new] = groups_.try_emplace(resource);
+  if (is_new) found->second.number = next_group_++;
   return found->second;
+}
+
+void PassHazards::note(Place place, WatchedTouches& watched) {
+  Group& group = group_of(place.touch.use.resource);
+  place.group = group.number;
+  for (const std::size_t i : group.places) {
+    Place& other = open_[i];
+    if (i >= latest_ || !check::may_meet(other.touch, place.touch)) continue;
+    for (Place* both : {&other, &place}) {
+      if (!both->may_meet) watched.watch(both->touch);
+      both->may_meet = true;
+    }
+  }
+  reached_ += place.touch.reached;
+  group.places.push_back(open_.size());
+  open_.push_back(std::move(place));
 }
 
 void PassHazards::add(const model::Command& dispatch, const Record& record, std::span<const model::ResourceUse> reached,
                       WatchedTouches& watched) {
   latest_ = open_.size();
   if (open_.size() >= kMost) return;
-  const auto note = [&](const model::ResourceUse& use, bool is_reached) {
-    if (!use.resource) return;
-    Place place{{.use = use,
-                 .record = record,
-                 .command = std::string(dispatch.text),
-                 .dispatch = dispatch.number,
-                 .reached = is_reached},
-                group_of(use.resource)};
-    for (std::size_t i = 0; i < latest_; ++i) {
-      Place& other = open_[i];
-      if (other.group != place.group || !may_meet(other.touch, place.touch)) continue;
-      for (Place* both : {&other, &place}) {
-        if (!both->may_meet) watched.watch(both->touch);
-        both->may_meet = true;
-      }
-    }
-    open_.push_back(std::move(place));
+  const auto place_of = [&](const model::ResourceUse& use, bool is_reached) {
+    return Place{{.use = use,
+                  .record = record,
+                  .command = std::string(dispatch.text),
+                  .dispatch = dispatch.number,
+                  .reached = is_reached}};
   };
-  for (const model::ResourceUse& use : dispatch.uses) note(use, false);
-  for (const model::ResourceUse& use : reached) note(use, true);
+  for (const model::ResourceUse& use : dispatch.uses)
+    if (use.resource) note(place_of(use, false), watched);
+  for (const model::ResourceUse& use : reached)
+    if (use.resource && reached_ < kMostReached) note(place_of(use, true), watched);
 }
 
 std::optional<Hazard> PassHazards::latest() const {
@@ -56,9 +63,14 @@ void PassHazards::barrier(const model::Command& barrier) {
            std::ranges::find(barrier.uses, resource, &model::ResourceUse::resource) != barrier.uses.end();
   };
   for (Place& place : open_)
-    if (place.may_meet && is_named(place.touch.use.resource)) closed_.push_back(std::move(place));
+    if (place.may_meet && is_named(place.touch.use.resource) && closed_.size() < kMostClosed)
+      closed_.push_back(std::move(place));
   std::erase_if(open_, [&](const Place& place) { return is_named(place.touch.use.resource); });
   std::erase_if(groups_, [&](const auto& group) { return is_named(group.first); });
+  for (auto& [resource, group] : groups_) group.places.clear();
+  for (std::size_t i = 0; i < open_.size(); ++i) groups_[open_[i].touch.use.resource].places.push_back(i);
+  reached_ =
+      static_cast<std::size_t>(std::ranges::count_if(open_, [](const Place& place) { return place.touch.reached; }));
   latest_ = open_.size();
 }
 

@@ -35,13 +35,21 @@ class PassHazards {
     std::uint64_t group = 0;
     bool may_meet = false;  // others of its group
   };
-  std::uint64_t group_of(model::ObjectId resource);
+  struct Group {
+    std::uint64_t number = 0;
+    std::vector<std::size_t> places;  // in open_
+  };
+  void note(Place place, WatchedTouches& watched);
+  Group& group_of(model::ObjectId resource);
 
-  static constexpr std::size_t kMost = 4096;
+  // Open ones; those of them that may be reached through pointers, of which a dispatch can have hundreds; closed ones.
+  // What comes when there are so many is passed over.
+  static constexpr std::size_t kMost = 4096, kMostReached = 2048, kMostClosed = 16384;
   std::vector<Place> open_;    // since the last barrier for their resource
   std::vector<Place> closed_;  // that may meet others, before one
   std::size_t latest_ = 0;     // where the latest dispatch begins in open_
-  std::unordered_map<model::ObjectId, std::uint64_t> groups_;
+  std::size_t reached_ = 0;    // of open_
+  std::unordered_map<model::ObjectId, Group> groups_;
   std::uint64_t next_group_ = 0;
 };
 
