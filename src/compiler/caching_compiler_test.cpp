@@ -97,6 +97,7 @@ TEST_F(CachingCompilerTest, AnotherRequestIsAnotherEntry) {
   EXPECT_EQ(compile({"kernel", "a"}, {}, {.host_name = "k", .constants = {{0, "", "int", std::vector<std::byte>(4)}}}), 7);
   EXPECT_EQ(compile({"kernel", "a"}, {}, request, "two"), 8) << "no result outlives the code that made it";
   EXPECT_EQ(compile({"kernel", "a"}, {}, request), 8);
+  EXPECT_EQ(compile({"kernel", "a"}, {}, {.host_name = "k", .constants = {}, .tells_touches = true}), 9);
 }
 
 TEST_F(CachingCompilerTest, DescriptionsHaveEntriesOfTheirOwn) {

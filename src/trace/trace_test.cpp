@@ -56,7 +56,8 @@ class Trace {
     process.mode = "report";
     process.stacks[1] = {frame("first")};
     process.stacks[2] = {frame("second")};
-    return writer_.file(report::find_renderer("json")->render(process), {.synchronisation = true, .memory = true});
+    return writer_.file(report::find_renderer("json")->render(process),
+                        {.synchronisation = true, .memory = true, .touches = true});
   }
 
  private:
@@ -211,6 +212,57 @@ TEST(Trace, TouchesOfMemoryAreExamined) {
   };
   EXPECT_EQ(rules(trace(true)), std::vector<std::string>{"PW303"});
   EXPECT_EQ(rules(trace(false)), std::vector<std::string>{});
+}
+
+// A concurrent encoder of two dispatches that write `first` and `second`.
+std::string two_dispatches(const model::ByteSet& first, const model::ByteSet& second) {
+  Trace trace;
+  trace.add(entry(0, {.kind = EventKind::encoder_opened,
+                      .object_class = ObjectClass::compute_command_encoder,
+                      .object = 3,
+                      .parent = 2,
+                      .value = 1,
+                      .call = "computeCommandEncoderWithDispatchType:"}));
+  for (std::uint64_t number : {1, 2}) {
+    Entry dispatch =
+        entry(static_cast<std::uint32_t>(number - 1), {.kind = EventKind::command_recorded,
+                                                       .object_class = ObjectClass::compute_command_encoder,
+                                                       .object = 3,
+                                                       .parent = 2,
+                                                       .call = "dispatchThreads:threadsPerThreadgroup:"});
+    dispatch.has_command = true;
+    dispatch.command.text = "fill";
+    dispatch.command.number = number;
+    dispatch.uses = {{.resource = 7, .length = 4096, .access = model::Access::write}};
+    trace.add(std::move(dispatch));
+  }
+  for (std::uint64_t number : {1, 2}) {
+    Entry ran =
+        entry(0, {.kind = EventKind::bytes_touched, .object_class = ObjectClass::buffer, .object = 7, .value = number});
+    ran.touched_runs[1] = (number == 1 ? first : second).runs();
+    trace.add(std::move(ran));
+  }
+  trace.add(entry(
+      0, {.kind = EventKind::buffer_completed, .object_class = ObjectClass::command_buffer, .object = 2, .value = 4}));
+  return trace.file();
+}
+
+TEST(Trace, BytesThatDispatchesTouchAreExamined) {
+  using model::ByteSet;
+  EXPECT_EQ(rules(two_dispatches(ByteSet::range(0, 2049), ByteSet::range(2048, 100))),
+            std::vector<std::string>{"PW301"});
+  EXPECT_TRUE(rules(two_dispatches(ByteSet::range(0, 2048), ByteSet::range(2048, 100))).empty());
+}
+
+TEST(Trace, RunsOfBytesThatLieOverEachOtherAreRefused) {
+  Entry written = entry(0, {.kind = EventKind::bytes_touched, .object = 7});
+  written.touched_runs[0] = {{5, 3, 1}, {7, 1, 1}};
+  const std::string file = Trace().add(written).file();
+  auto reader = Reader::open(file);
+  ASSERT_TRUE(reader.ok());
+  Entry read;
+  EXPECT_FALSE(reader->next(read));
+  EXPECT_FALSE(reader->problem().empty());
 }
 
 TEST(Trace, ReportHasStacksThreadsAndProcess) {
