@@ -135,6 +135,7 @@ class Checker final : public model::Observer, public model::SyncListener {
   void dispatched(Told& told, ObjectState& encoder);  // in a concurrent encoder
   void touched_untracked(ObjectState& encoder, Touch touch);
   void watch_upcoming(ObjectState& buffer);
+  void never_begins(ObjectState& encoder);
   void settle(Told& told, model::ObjectId buffer);
   std::vector<model::Finding> hazards_of_passes(ObjectState& buffer);
   std::vector<model::Finding> hazards_of_encoders(bool at_the_end);

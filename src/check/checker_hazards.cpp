@@ -34,6 +34,12 @@ void Checker::touched_untracked(ObjectState& encoder, Touch touch) {
   encoder.touches.push_back(std::move(touch));
 }
 
+void Checker::never_begins(ObjectState& encoder) {
+  for (const Touch& touch : encoder.touches)
+    if (ObjectState* resource = objects_.find(touch.use.resource)) std::erase(resource->upcoming, encoder.name.id);
+  encoder.touches = {};
+}
+
 // The order of encoders is known when they begin: too late to watch what the earlier of two touches. So at the commit
 // those are watched of which no fence says that others which have not begun come later.
 void Checker::watch_upcoming(ObjectState& buffer) {
@@ -61,6 +67,7 @@ void Checker::watch_upcoming(ObjectState& buffer) {
     const auto a = static_cast<std::size_t>(i - encoders.begin()), b = static_cast<std::size_t>(j - encoders.begin());
     return after[std::max(a, b)][std::min(a, b)];
   };
+  std::size_t patience = std::size_t{1} << 18;  // pairs: what lies behind them is taken as bound
   for (ObjectState* encoder : encoders)
     for (Touch& touch : encoder->touches) {
       const ObjectState* resource = objects_.find(touch.use.resource);
@@ -69,6 +76,7 @@ void Checker::watch_upcoming(ObjectState& buffer) {
         ObjectState* other = id == encoder->name.id ? nullptr : objects_.find(id);
         if (!other || is_ordered(encoder, other)) continue;
         for (Touch& theirs : other->touches) {
+          if (patience-- == 0) return;
           if (!may_meet(touch, theirs)) continue;
           watched_.watch(touch);
           watched_.watch(theirs);

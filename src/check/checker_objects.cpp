@@ -153,6 +153,8 @@ void Checker::destroyed(Told& told) {
   ObjectState& object = objects_.of(told.event.object, told.event.object_class);
   if (object.name.object_class == ObjectClass::command_buffer) {
     completed(told.event.object);  // never committed, perhaps
+    for (const auto& [pass, id] : object.encoders)
+      if (ObjectState* encoder = objects_.find(id)) never_begins(*encoder);
     return settle(told, told.event.object);
   }
   for (model::ObjectId user : std::exchange(object.needed_by, {})) {

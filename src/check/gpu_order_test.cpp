@@ -2,6 +2,8 @@
 // Rules about encoders that nothing orders on the GPU.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "check/testing/program.h"
 
 namespace pewter::check {
@@ -53,6 +55,7 @@ class MissingFence : public ::testing::Test {
     command.kind = model::CommandKind::dispatch;
     command.text = kernel;
     command.uses = {&told, 1};
+    command.number = ++dispatches;
     program.on({.kind = EventKind::command_recorded,
                 .object_class = Program::kEncoder,
                 .object = encoder,
@@ -104,7 +107,24 @@ class MissingFence : public ::testing::Test {
 
   std::vector<std::string> rules() const { return rules_of(program); }
 
+  // Dispatch `number` has run, which wrote some bytes.
+  void wrote(std::uint64_t number, std::uint64_t offset, std::uint64_t length) {
+    const model::TouchedBytes bytes{.writes = model::ByteSet::range(offset, length)};
+    program.on({.kind = EventKind::bytes_touched,
+                .object_class = ObjectClass::buffer,
+                .object = kResource,
+                .value = number,
+                .touched = &bytes});
+  }
+
+  struct Watch final : model::TouchWatch {
+    void watch(std::uint64_t number, model::ObjectId) override { wanted.insert(number); }
+    void forget(std::uint64_t number) override { wanted.erase(number); }
+    std::set<std::uint64_t> wanted;
+  };
+  Watch watch;
   Program program;
+  std::uint64_t dispatches = 0;
 
  private:
   void fence(model::ObjectId encoder, model::ObjectId buffer, model::CommandKind kind, model::ObjectId fence) {
@@ -190,6 +210,78 @@ TEST_F(MissingFence, SilentWhereTheProgramWaitedBeforeItCommitted) {
   commit(b);
   run(b, 1);
   EXPECT_THAT(rules(), IsEmpty());
+}
+
+TEST_F(MissingFence, AWaitAfterTheCommitIsTooLate) {
+  const auto a = buffer(), b = buffer();
+  encode(a, 0, "fill", {kWrite});
+  encode(b, 0, "sum", {kRead});
+  commit(a);
+  commit(b);
+  run(a, 1);
+  wait(a);
+  run(b, 1);
+  EXPECT_THAT(rules(), ElementsAre("PW302"));
+}
+
+TEST_F(MissingFence, BytesDecideBetweenEncoders) {
+  program.checker.set_touch_watch(&watch);
+  const auto a = buffer(), b = buffer();
+  for (const auto on : {a, b}) {
+    encode(on, 0, "fill", {kWrite});
+    encode(on, 1, "fill", {kWrite, 512, 512});
+  }
+  commit(a);
+  EXPECT_EQ(watch.wanted.size(), 4u);  // the other one has not begun either
+  const auto ran = [&](model::ObjectId on, std::uint64_t first, std::uint64_t length) {
+    program.on({.kind = EventKind::pass_began, .object_class = ObjectClass::command_buffer, .object = on, .value = 0});
+    wrote(first, 0, length);
+    program.on({.kind = EventKind::pass_began, .object_class = ObjectClass::command_buffer, .object = on, .value = 1});
+    wrote(first + 1, 512, 8);
+    program.on(
+        {.kind = EventKind::buffer_completed, .object_class = ObjectClass::command_buffer, .object = on, .value = 4});
+    wait(on);
+  };
+  ran(a, 1, 512);
+  EXPECT_THAT(rules(), IsEmpty());
+  commit(b);
+  ran(b, 3, 513);
+  ASSERT_THAT(rules(), ElementsAre("PW302"));
+  EXPECT_THAT(program.checker.findings()[0].message, HasSubstr("both touched bytes 512 to 513"));
+  EXPECT_THAT(watch.wanted, IsEmpty());
+}
+
+TEST_F(MissingFence, NobodyIsAskedWhereFencesStand) {
+  program.checker.set_touch_watch(&watch);
+  const auto a = buffer();
+  encode(a, 0, "fill", {kWrite}, 0, kFence);
+  encode(a, 1, "fill", {kWrite}, kFence, kFence + 1);
+  encode(a, 2, "sum", {kRead}, kFence + 1);
+  commit(a);
+  run(a, 3);
+  EXPECT_THAT(watch.wanted, IsEmpty());
+  EXPECT_THAT(rules(), IsEmpty());
+}
+
+TEST_F(MissingFence, WhatRanUnseenCountsAsBoundAndTheNextAreSeen) {
+  program.checker.set_touch_watch(&watch);
+  const auto a = buffer();
+  encode(a, 0, "fill", {kWrite});
+  commit(a);
+  run(a, 1);
+  EXPECT_THAT(watch.wanted, IsEmpty());
+  const auto b = buffer();
+  encode(b, 0, "fill", {kWrite, 512, 512});  // another offset: not taken to meet
+  commit(b);
+  run(b, 1);
+  EXPECT_THAT(rules(), IsEmpty());
+  const auto c = buffer();
+  encode(c, 0, "fill", {kWrite});
+  EXPECT_EQ(watch.wanted.size(), 1u);
+  commit(c);
+  run(c, 1);
+  ASSERT_THAT(rules(), ElementsAre("PW302"));  // with the first
+  EXPECT_THAT(program.checker.findings()[0].caveat, HasSubstr("as bound"));
 }
 
 TEST_F(MissingFence, LuckIsNoWait) {
