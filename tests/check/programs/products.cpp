@@ -63,7 +63,27 @@ void wrap(const MTL::Buffer* buffer, NS::UInteger offset) {
       buffer, offset, MPS::MatrixDescriptor::matrixDescriptor(kSide, kSide, kSide * 4, MPS::DataTypeFloat32)));
 }
 
+// Two products into blocks of columns of one matrix that is not tracked; the second begins `at` a byte of its rows.
+void multiply_into_blocks(Metal& metal, NS::UInteger at) {
+  constexpr NS::UInteger kRow = 2 * kSide * sizeof(float);
+  const auto memory = NS::TransferPtr(
+      metal.device->newBuffer(kSide * kRow, MTL::ResourceStorageModeShared | MTL::ResourceHazardTrackingModeUntracked));
+  const auto* block = MPS::MatrixDescriptor::matrixDescriptor(kSide, kSide, kRow, MPS::DataTypeFloat32);
+  const auto one = NS::TransferPtr(MPS::Matrix::alloc()->init(memory.get(), 0, block));
+  const auto other = NS::TransferPtr(MPS::Matrix::alloc()->init(memory.get(), at, block));
+  const auto left = ones(metal), right = ones(metal);
+  const auto product = kernel(metal);
+  MTL::CommandBuffer* commands = metal.queue->commandBuffer();
+  product->encodeToCommandBuffer(commands, left.get(), right.get(), one.get());
+  product->encodeToCommandBuffer(commands, left.get(), right.get(), other.get());
+  commands->commit();
+  commands->waitUntilCompleted();
+}
+
 }  // namespace
+
+void mps_blocks_that_overlap(Metal& metal) { multiply_into_blocks(metal, 12); }
+void mps_blocks_side_by_side(Metal& metal) { multiply_into_blocks(metal, 16); }
 
 void mps_kernel_of_two_threads(Metal& metal) {
   const auto shared = kernel(metal);
