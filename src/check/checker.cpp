@@ -40,7 +40,8 @@ bool is_runtimes_own(EventKind kind) {
 
 }  // namespace
 
-Checker::Checker(const Options& options, model::StackRecorder& stacks) : options_(options), stacks_(stacks) {
+Checker::Checker(const Options& options, model::StackRecorder& stacks)
+    : options_(options), stacks_(stacks), threads_(options.on_new_thread) {
   gpu_.set_sees_synchronisation(options.sees_synchronisation);
 }
 
@@ -192,7 +193,11 @@ void Checker::explain(const Rule& broken, const Event& event, ThreadState& threa
     object.timeline.add(record);
     // They are in the same fault, whatever becomes of them.
     for (const Record& asking : object.asking) object.used_by(asking.thread);
-    if (!object.told_open || &broken != &rule(rules::released_without_end))
+    if (&broken == &rule(rules::used_after_destroyed))
+      found(told,
+            explain_used_after_destroyed(scene(), object, record,
+                                         object.destroyed_by && thread.clocks.all.covers(object.destroyed_by->at)));
+    else if (!object.told_open || &broken != &rule(rules::released_without_end))
       found(told, explain_misuse(scene(), broken, object, record, event.text, event.why));
     std::erase_if(object.asking, [&](const Record& asking) { return asking.thread == thread.id; });
   }

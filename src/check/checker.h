@@ -65,6 +65,8 @@ struct Options {
   std::function<std::vector<std::uint32_t>()> program_threads = {};
   // Once for each time that all threads of the process sleep for good (waits/stillness.h). Without it nobody looks.
   std::function<std::optional<model::Stillness>()> stillness = {};
+  // Called once on each thread that the checker is told of, before anything else becomes of it.
+  std::function<void()> on_new_thread = {};
   // Set for a trace: all calls come from one thread, each for the thread and at the time that this gives.
   std::function<Instant()> moment = {};
 };

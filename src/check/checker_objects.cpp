@@ -151,6 +151,7 @@ void Checker::completed(model::ObjectId id) {
 
 void Checker::destroyed(Told& told) {
   ObjectState& object = objects_.of(told.event.object, told.event.object_class);
+  object.destroyed_by = Access{told.thread.now(), told.record};
   if (object.name.object_class == ObjectClass::command_buffer) {
     completed(told.event.object);  // never committed, perhaps
     for (const auto& [pass, id] : object.encoders)

@@ -71,8 +71,12 @@ std::string words(const Scene& scene, const Record& record) {
       return "the commit waited for another thread's encoder";
     case EventKind::memory_touched:
       return fmt::format("{} at byte {} of {}", record.call, record.value, scene.name(record.object));
-    case EventKind::assertion_failed:
-      return fmt::format("{}, which Metal refuses", record.call);
+    case EventKind::assertion_failed: {
+      const ObjectState* object = scene.objects().find(record.object);
+      const bool is_gone = object && object->destroyed_by && object->destroyed_by->record.sequence < record.sequence;
+      return is_gone ? fmt::format("{} on an object that is gone", record.call)
+                     : fmt::format("{}, which Metal refuses", record.call);
+    }
     case EventKind::validation_failed:
       return fmt::format("{}, which Metal's validation objects to", record.call);
     default:

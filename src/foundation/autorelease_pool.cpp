@@ -118,7 +118,7 @@ void pop_pool(PoolToken token) noexcept {
 
 Object* Object::autorelease() noexcept {
   if (class_record() == &kZombieClass) {
-    warn_zombie(this, "autorelease");
+    use_zombie(this, "autorelease");
     return this;
   }
   if (!stack || !stack->add(this)) {

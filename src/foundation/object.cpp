@@ -8,6 +8,8 @@
 
 #include "foundation/exception.h"
 #include "foundation/quarantine.h"
+#include "model/observer.h"
+#include "support/last_line.h"
 #include "support/log.h"
 
 namespace pewter::foundation {
@@ -43,7 +45,7 @@ constinit const ClassRecord kZombieClass{"_NSZombie_", nullptr, nullptr, nullptr
 
 Object* Object::retain() noexcept {
   if (class_record() == &kZombieClass) {
-    warn_zombie(this, "retain");
+    use_zombie(this, "retain");
     return this;
   }
   // Relaxed: whoever retains holds a reference already, or is told by other means that the object is there.
@@ -53,7 +55,10 @@ Object* Object::retain() noexcept {
 
 void Object::release() noexcept {
   const ClassRecord* record = class_record();
-  if (record == &kZombieClass) return warn_over_release(former_class(this));
+  if (record == &kZombieClass) {
+    if (former_number(this) && model::observed()) return use_zombie(this, "release");
+    return warn_over_release(former_class(this));
+  }
   const std::int64_t before = references_.fetch_sub(1, std::memory_order_release);
   if (before > 1) return;
   if (before < 1) {
@@ -68,6 +73,15 @@ void Object::release() noexcept {
   while (count <= 0 && count > kDying / 2)
     if (references_.compare_exchange_weak(count, kDying, std::memory_order_acquire, std::memory_order_relaxed))
       return record->destroy(this);
+}
+
+bool Object::try_retain() noexcept {
+  if (class_record() == &kZombieClass) return false;
+  // Relaxed: as retain(); whoever destroys has moved the count below zero before, and never back.
+  std::int64_t count = references_.load(std::memory_order_relaxed);
+  while (count > 0)
+    if (references_.compare_exchange_weak(count, count + 1, std::memory_order_relaxed)) return true;
+  return false;
 }
 
 std::uint64_t Object::retain_count() const noexcept {
@@ -118,9 +132,24 @@ void unrecognized_selector(const Object* self, const char* selector) {
                     static_cast<const void*>(self)));
 }
 
-void warn_zombie(const void* self, const char* selector) noexcept {
+void use_destroyed(std::uint64_t number, const char* class_name, const void* self, const char* selector) noexcept {
+  const std::string line =
+      fmt::format("*** -[{} {}]: message sent to deallocated instance {}", class_name, selector, self);
+  const bool fatal = model::observe_before({.kind = model::EventKind::assertion_failed,
+                                            .object_class = model::class_named(class_name),
+                                            .object = number,
+                                            .call = selector,
+                                            .text = line,
+                                            .rule = "PW404",
+                                            .why = "The object is gone."});
+  if (fatal) end_with_line(line);
+}
+
+void use_zombie(const void* self, const char* selector) noexcept {
   const ClassRecord* former = former_class(self);
   const char* name = former ? former->name : "NSObject";
+  if (const std::uint64_t number = former_number(self); number && model::observed())
+    return use_destroyed(number, name, self, selector);
   if (log::first_time(fmt::format("zombie {}", name)))
     log::warning(fmt::format("-[{} {}] was sent to a freed object; ignored", name, selector));
 }

@@ -34,6 +34,8 @@ class Object {
   // a quarantine as a zombie for a while, and a release or call on it does nothing but warn once a class.
   void release() noexcept;
   Object* autorelease() noexcept;  // into the calling thread's innermost pool; without a pool it leaks
+  // False: the last reference is gone, and the object too or about to be. For whoever does not hold one.
+  bool try_retain() noexcept;
   std::uint64_t retain_count() const noexcept;
 
   const ClassRecord* class_record() const noexcept { return isa_.load(std::memory_order_relaxed); }
@@ -70,14 +72,17 @@ void destroy(Object* object) noexcept {
 }
 inline Object* copy_by_retain(const Object* object) { return const_cast<Object*>(object)->retain(); }
 
-// The typed way from a public pointer to the object behind it. Null stays null; a zombie becomes null with a warning; an
-// object of another class ends the process with Objective-C's words: "-[MTLBuffer endEncoding]: unrecognized selector sent
-// to instance 0x...".
+// The typed way from a public pointer to the object behind it. Null stays null; a zombie becomes null, see
+// use_zombie(); an object of another class ends the process with Objective-C's words: "-[MTLBuffer endEncoding]:
+// unrecognized selector sent to instance 0x...".
 template <class T>
 T* cast(const void* self, const char* selector);
 
 [[noreturn]] void unrecognized_selector(const Object* self, const char* selector);
-void warn_zombie(const void* self, const char* selector) noexcept;
+// A call on a freed object, which does nothing. Warns once a class. Where somebody watches and knows the object by a
+// number, that one is told instead, and may want the process to end, in Objective-C's words for it.
+void use_zombie(const void* self, const char* selector) noexcept;
+void use_destroyed(std::uint64_t number, const char* class_name, const void* self, const char* selector) noexcept;
 
 template <class T>
 T* cast(const void* self, const char* selector) {
@@ -85,7 +90,7 @@ T* cast(const void* self, const char* selector) {
   auto* object = static_cast<Object*>(const_cast<void*>(self));
   if (object->is_kind_of(T::kClass)) return static_cast<T*>(object);
   if (object->class_record() == &kZombieClass) {
-    warn_zombie(self, selector);
+    use_zombie(self, selector);
     return nullptr;
   }
   unrecognized_selector(object, selector);

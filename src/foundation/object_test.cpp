@@ -170,6 +170,46 @@ TEST_F(ObjectTest, QuarantineKeepsTheNewestAndIsBounded) {
 #endif
 }
 
+TEST_F(ObjectTest, AZombieKeepsItsNumberAndClass) {
+  auto* probe = new Probe;
+  probe->~Probe();
+  quarantine(probe, sizeof(Probe), 4711);
+  EXPECT_EQ(former_number(probe), 4711u);
+  EXPECT_EQ(former_class(probe), &Probe::kClass);
+  auto* alive = new Probe;
+  EXPECT_EQ(former_number(alive), 0u);
+  EXPECT_EQ(former_class(alive), nullptr);
+  alive->release();
+  EXPECT_EQ(former_number(alive), 0u);  // nobody gave one
+}
+
+TEST_F(ObjectTest, WhoHoldsNothingRetainsOnlyTheLiving) {
+  auto* probe = new Probe;
+  EXPECT_TRUE(probe->try_retain());
+  EXPECT_EQ(probe->retain_count(), 2u);
+  probe->release();
+  probe->release();
+  EXPECT_EQ(Probe::destroyed, 1);
+  EXPECT_FALSE(probe->try_retain());
+}
+
+TEST_F(ObjectTest, AWiderQuarantineKeepsMore) {
+  // In a process of its own: it stays wide.
+  EXPECT_EXIT(
+      {
+        widen_quarantine();
+        std::deque<Probe*> freed;
+        for (std::size_t i = 0; i < kQuarantineObjects / 16 * kWiderBy; ++i) {  // what one thread has
+          freed.push_back(new Probe);
+          freed.back()->release();
+        }
+        bool all = true;
+        for (Probe* probe : freed) all &= former_class(probe) == &Probe::kClass;
+        std::_Exit(all ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
+}
+
 TEST_F(ObjectTest, EightThreadsRetainAndReleaseOneObject) {
   auto* probe = new Probe;
   std::vector<std::thread> threads;

@@ -17,6 +17,7 @@ enum class ObjectClass : std::uint8_t {
   fence, library, function, compute_pipeline_state, argument_encoder, residency_set, capture_scope, log_state, mps_kernel,
 };
 std::string_view name_of(ObjectClass object_class);      // "MTLBuffer", ...
+ObjectClass class_named(std::string_view name);          // as name_of() has it; of another name: mps_kernel
 std::string_view common_name(ObjectClass object_class);  // "buffer", "command buffer"; "object" for those of no note
 
 enum class EventKind : std::uint8_t {

@@ -67,6 +67,12 @@ std::string_view name_of(ObjectClass object_class) {
   return kNames[static_cast<unsigned>(object_class)];
 }
 
+ObjectClass class_named(std::string_view name) {
+  for (unsigned i = 0; i < static_cast<unsigned>(ObjectClass::mps_kernel); ++i)
+    if (name_of(static_cast<ObjectClass>(i)) == name) return static_cast<ObjectClass>(i);
+  return ObjectClass::mps_kernel;
+}
+
 std::string_view common_name(ObjectClass object_class) {
   switch (object_class) {
     case ObjectClass::command_queue:

@@ -2,6 +2,7 @@
 #include "report/terminal.h"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 
@@ -73,6 +74,15 @@ std::string brief(const Lookup& lookup, const model::Finding& finding, bool colo
                : fmt::format("{}{}{}", palette.fix, wrap(sentence(finding.fix), "  Fix: ", 4), palette.off);
   if (!finding.caveat.empty()) out += wrap(sentence(finding.caveat), "  It could be wrong: ", 4);
   return out += fmt::format("  To leave it out: fingerprint:{}\n", fingerprint(finding, lookup.report().stacks));
+}
+
+std::string brief(const Lookup& lookup, const Crash& crash, bool colour) {
+  const Palette& palette = colour ? kColours : kPlain;
+  const bool touched = crash.signal == SIGSEGV || crash.signal == SIGBUS;
+  std::string out = fmt::format("{}pewter: {}{}{}: {}\n", palette.error, visible(crash.signal_name), palette.off,
+                                touched ? fmt::format(" at address {:#x}", crash.address) : "",
+                                visible(capitalised(lookup.thread(crash.thread))));
+  return out + frames(lookup, palette, crash.stack);
 }
 
 }  // namespace pewter::report

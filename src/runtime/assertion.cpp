@@ -2,14 +2,12 @@
 #include "runtime/assertion.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "model/observer.h"
+#include "support/last_line.h"
 
 namespace pewter::runtime {
 namespace {
@@ -53,18 +51,6 @@ Line filled(std::string_view form, std::string_view text, std::uint64_t value) {
   }
 }
 
-[[noreturn]] void end_with(Line& line) {
-  // Relaxed: decides who speaks, orders nothing else.
-  static std::atomic<bool> failing{false};
-  if (failing.exchange(true, std::memory_order_relaxed)) {
-    for (;;) ::pause();
-  }
-  line.data[line.size++] = '\n';
-  // Nothing can be done about a closed standard error.
-  [[maybe_unused]] ssize_t written = ::write(STDERR_FILENO, line.data, line.size);
-  std::abort();
-}
-
 }  // namespace
 
 std::string_view rule_id(Assertion assertion) { return kRows[static_cast<int>(assertion)].id; }
@@ -81,7 +67,7 @@ void refuse(Assertion assertion, std::uint64_t object, const char* call, std::st
                                             .text = line.text(),
                                             .rule = rule_id(assertion),
                                             .why = why.text()});
-  if (fatal) end_with(line);
+  if (fatal) end_with_line(line.text());
 }
 
 void tell_invalid(Assertion assertion, std::uint64_t object, const char* call, fmt::format_args values) {
@@ -94,9 +80,7 @@ void tell_invalid(Assertion assertion, std::uint64_t object, const char* call, f
                                               .rule = rule_id(assertion),
                                               .why = why});
   if (goes_on) return;
-  Line line;
-  line.add(text);
-  end_with(line);
+  end_with_line(text);
 }
 
 }  // namespace pewter::runtime

@@ -22,7 +22,7 @@ constinit const foundation::ClassRecord BlitCommandEncoder::kClass{
 void BlitCommandEncoder::destroy(foundation::Object* object) noexcept {
   auto* encoder = static_cast<BlitCommandEncoder*>(object);
   encoder->end_if_open();
-  delete encoder;
+  bury(encoder);
 }
 
 BlitCommandEncoder::BlitCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass)

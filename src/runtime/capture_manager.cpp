@@ -45,8 +45,10 @@ struct CaptureManager::Trace {
   nlohmann::json command_buffers = nlohmann::json::array();
 };
 
-constinit const foundation::ClassRecord CaptureManager::kClass{
-    .name = "MTLCaptureManager", .super = &foundation::kObjectClass, .destroy = destroy<CaptureManager>, .description = nullptr};
+constinit const foundation::ClassRecord CaptureManager::kClass{.name = "MTLCaptureManager",
+                                                               .super = &foundation::kObjectClass,
+                                                               .destroy = foundation::destroy<CaptureManager>,
+                                                               .description = nullptr};
 
 CaptureManager* CaptureManager::shared() {
   static auto* const manager = [] {

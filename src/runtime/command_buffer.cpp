@@ -38,11 +38,11 @@ CommandBuffer::~CommandBuffer() {
 void CommandBuffer::destroy_or_orphan(foundation::Object* object) noexcept {
   auto* buffer = static_cast<CommandBuffer*>(object);
   // acq_rel: either this thread sees that no pin is left, or the last unpin() sees the mark.
-  if (buffer->pins_.fetch_or(kOrphan, std::memory_order_acq_rel) == 0) delete buffer;
+  if (buffer->pins_.fetch_or(kOrphan, std::memory_order_acq_rel) == 0) bury(buffer);
 }
 
 void CommandBuffer::unpin() {
-  if (pins_.fetch_sub(1, std::memory_order_acq_rel) == (kOrphan | 1)) delete this;
+  if (pins_.fetch_sub(1, std::memory_order_acq_rel) == (kOrphan | 1)) bury(this);
 }
 
 bool CommandBuffer::take_gate(std::uintptr_t holder, const char* call, Assertion if_encoding, Assertion if_committed) {
@@ -57,6 +57,7 @@ bool CommandBuffer::take_gate(std::uintptr_t holder, const char* call, Assertion
 
 template <class Encoder>
 Ref<Encoder> CommandBuffer::open_encoder(bool compute, DispatchType dispatch_type, const char* call) {
+  const Held held(this);
   if (!model::observe_before({.kind = model::EventKind::encoder_opened, .parent = id(), .call = call})) return nullptr;
   if (sessions_) return open_beside_others<Encoder>(compute, dispatch_type, call);
   const Assertion second = compute ? Assertion::second_compute_encoder : Assertion::second_blit_encoder;
@@ -84,11 +85,13 @@ Ref<BlitCommandEncoder> CommandBuffer::blit_command_encoder() {
 }
 
 void CommandBuffer::enqueue() {
+  const Held held(this);
   if (!model::observe_before({.kind = model::EventKind::buffer_enqueued, .object_class = object_class(), .object = id(), .call = "enqueue"})) return;
   queue_->enqueue(this);
 }
 
 void CommandBuffer::commit() {
+  const Held held(this);
   if (!model::observe_before({.kind = model::EventKind::buffer_committed, .object_class = object_class(), .object = id(), .parent = queue_->id(), .call = "commit"})) return;
   if (sessions_ && !close_sessions()) return;
   if (!take_gate(kGateCommitted, "commit", Assertion::commit_with_open_encoder, Assertion::double_commit)) {
@@ -138,6 +141,7 @@ CommandBuffer::Counts CommandBuffer::counts() const {
 }
 
 void CommandBuffer::add_handler(CommandBufferHandler handler, bool completed) {
+  const Held held(this);
   const char* call = completed ? "addCompletedHandler:" : "addScheduledHandler:";
   if (!model::observe_before({.kind = model::EventKind::handler_added, .object_class = object_class(), .object = id(), .value = completed, .call = call})) return;
   const std::uint64_t number = next_object_id();
@@ -260,6 +264,7 @@ CommandBufferStatus CommandBuffer::poll_status() const {
 }
 
 void CommandBuffer::wait_for(CommandBufferStatus status, const char* call) {
+  const Held held(this);
   const auto wanted = static_cast<std::uint32_t>(status);
   model::observe({.kind = model::EventKind::wait_began, .object_class = object_class(), .object = id(), .value = wanted, .call = call});
   // The end is often microseconds away, and what no thread has taken up yet is done soonest by this one.
@@ -278,6 +283,7 @@ void CommandBuffer::wait_until_completed() { wait_for(CommandBufferStatus::compl
 
 void CommandBuffer::encode_event(Event* event, std::uint64_t value, bool signal) {
   if (!event) return;
+  const Held held(this);
   const char* call = signal ? "encodeSignalEvent:value:" : "encodeWaitForEvent:value:";
   model::Command command;
   command.kind = signal ? model::CommandKind::signal_event : model::CommandKind::wait_for_event;

@@ -29,6 +29,10 @@ void CommandEncoder::end_if_open() {
   end_encoding();  // the program goes on, and its command buffer must not stay closed
 }
 
+void CommandEncoder::refuse_destroyed(const char* call) const {
+  foundation::use_destroyed(id(), class_record()->name, this, call);
+}
+
 bool CommandEncoder::enter_slowly(const char* call) {
   // The exchange that led here left kInside behind, over either kInside or kEnded; look again to know which.
   for (Backoff backoff;; backoff.wait()) {
@@ -44,6 +48,7 @@ bool CommandEncoder::enter_slowly(const char* call) {
 }
 
 void CommandEncoder::end_encoding() {
+  const Held held(this);  // the destroying thread, which comes here too, gets none
   const char* call = "endEncoding";
   if (!model::observe_before({.kind = model::EventKind::encoder_ended, .object_class = object_class(), .object = id(), .parent = buffer_->id(), .call = call})) return;
   if (state_.exchange(kInside, std::memory_order_acquire) != kOpen && !enter_slowly(call)) return;

@@ -34,7 +34,15 @@ class CommandEncoder : public DeviceObject {
   class Inside {
    public:
     Inside(CommandEncoder* encoder, const char* call) : encoder_(encoder) {
-      if (model::observed()) [[unlikely]] encoder->observe_access(call, true);
+      if (model::observed()) [[unlikely]] {
+        if (!encoder->try_retain()) {
+          encoder->refuse_destroyed(call);
+          encoder_ = nullptr;
+          return;
+        }
+        held_ = encoder;
+        encoder->observe_access(call, true);
+      }
       // Acquire: what the thread that was inside before wrote is seen. One exchange is all that an uncontended call
       // pays.
       if (encoder->state_.exchange(kInside, std::memory_order_acquire) != kOpen) [[unlikely]]
@@ -42,6 +50,8 @@ class CommandEncoder : public DeviceObject {
     }
     ~Inside() {
       if (encoder_) encoder_->state_.store(kOpen, std::memory_order_release);
+      if (held_) [[unlikely]]
+        held_->release();
     }
     // False: the encoder has ended, and the call must do nothing.
     explicit operator bool() const { return encoder_ != nullptr; }
@@ -50,8 +60,11 @@ class CommandEncoder : public DeviceObject {
 
    private:
     CommandEncoder* encoder_;
+    // Where somebody watches: another thread may let the last reference go in the middle of the call.
+    CommandEncoder* held_ = nullptr;
   };
 
+  void refuse_destroyed(const char* call) const;  // another thread is about to destroy it
   bool enter_slowly(const char* call);  // false: not inside, the call must do nothing
   void record_text(model::CommandKind kind, std::string_view text, const char* call);
   // True: go on. With an observer: it is asked, and told.

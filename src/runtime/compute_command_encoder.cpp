@@ -48,7 +48,7 @@ constinit const foundation::ClassRecord ComputeCommandEncoder::kClass{
 void ComputeCommandEncoder::destroy(foundation::Object* object) noexcept {
   auto* encoder = static_cast<ComputeCommandEncoder*>(object);
   encoder->end_if_open();
-  delete encoder;
+  bury(encoder);
 }
 
 ComputeCommandEncoder::ComputeCommandEncoder(CommandBuffer* buffer, Recording& recording, Pass* pass)

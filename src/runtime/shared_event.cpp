@@ -12,8 +12,10 @@
 namespace pewter::runtime {
 
 constinit const foundation::ClassRecord SharedEvent::kClass{.name = "MTLSharedEvent", .super = &Event::kClass, .destroy = destroy<SharedEvent>, .description = nullptr};
-constinit const foundation::ClassRecord SharedEventListener::kClass{
-    .name = "MTLSharedEventListener", .super = &foundation::kObjectClass, .destroy = destroy<SharedEventListener>, .description = nullptr};
+constinit const foundation::ClassRecord SharedEventListener::kClass{.name = "MTLSharedEventListener",
+                                                                    .super = &foundation::kObjectClass,
+                                                                    .destroy = foundation::destroy<SharedEventListener>,
+                                                                    .description = nullptr};
 
 SharedEventListener::SharedEventListener() : Object(kClass), thread_(std::make_shared<WorkerPool>(1, "pewter-event")) {}
 SharedEventListener::~SharedEventListener() = default;

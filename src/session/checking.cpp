@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/checking.h"
 
+#include <errno.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -54,10 +55,13 @@ class Checking {
                                                               : check::Mode::abort,
                   .warnings_end = settings_.warnings_end,
                   .program_threads = [this] { return recording_ ? recording_->live_threads() : program_threads(); },
-                  .stillness = [this] { return stillness(); }},
+                  .stillness = [this] { return stillness(); },
+                  .on_new_thread = &prepare_for_faults},
                  *stacks_) {}
 
   void start() {
+    // First: whatever comes between is told.
+    capture_crashes([this](const CrashFacts& facts) { crashed(facts); }, findings_told_);
     checker_.set_sink([this](const model::Finding& finding) { tell(finding); });
     checker_.set_last_word([this](std::string_view line) { last_word(line); });
     const auto age = wait_age();
@@ -82,7 +86,6 @@ class Checking {
       turns_.take();
     }
     model::set_observer(telling_thread_sanitizer(observer));
-    capture_crashes([this](const CrashFacts& facts) { crashed(facts); });
     earlier_terminate() = std::set_terminate(&on_terminate);
     if (settings_.wait_seconds > 0) watchdog_ = std::make_unique<check::Watchdog>(checker_, age);
     if (!listening && thread_sanitizer_watches())
@@ -97,11 +100,12 @@ class Checking {
 
   // At the end of the process.
   void finish() {
-    while (crash_in_progress()) ::pause();  // it ends by its signal
+    wait_for_crash();
     checker_.tell_untold();
     const bool found = something_was_found_.load(std::memory_order_acquire);
     if (!found) write(report(std::nullopt));
     if (settings_.mode == Mode::serialise) tell_changes();
+    wait_for_crash();  // one that came meanwhile
     // A program that was made safe has its own status.
     if (!found || settings_.mode == Mode::serialise) return;
     std::fflush(nullptr);  // _exit() does not
@@ -157,8 +161,9 @@ class Checking {
     {
       std::lock_guard lock(mutex_);
       // Other callers of the same functions: the report counts them.
-      if (told_.insert(report::fingerprint(one.findings.front(), one.stacks)).second) std::fputs(text.c_str(), stderr);
+      if (told_.insert(report::fingerprint(one.findings.front(), one.stacks)).second) say(text);
     }
+    findings_told_.fetch_add(1, std::memory_order_relaxed);
     // Resolving the stacks has loaded what reads debug information. Registered after its destructors were, this runs
     // before them.
     if (!something_was_found_.exchange(true, std::memory_order_acq_rel))
@@ -172,7 +177,7 @@ class Checking {
 
   void tell_changes() {
     const auto tell = [](const std::string& what, std::uint64_t count) {
-      fmt::print(stderr, "pewter: made safe, {} time{}: {}\n", count, count == 1 ? "" : "s", what);
+      say(fmt::format("pewter: made safe, {} time{}: {}\n", count, count == 1 ? "" : "s", what));
     };
     for (const check::Change& change : checker_.changes()) tell(change.what, change.count);
     if (const auto turns = turns_taken()) tell(turns->what, turns->count);
@@ -180,8 +185,6 @@ class Checking {
 
   // On the reporter's thread.
   void crashed(const CrashFacts& facts) {
-    // A fault while an assertion's report is being written.
-    if (ending_.exchange(true, std::memory_order_relaxed)) return;
     report::Crash crash;
     crash.thread = facts.thread;
     crash.signal = facts.signal;
@@ -189,7 +192,13 @@ class Checking {
     crash.signal_name = fmt::format("SIG{}", name ? name : "?");
     crash.address = facts.address;
     crash.stack = stacks_->keep({facts.return_addresses.data(), facts.count});
-    write(report(std::move(crash)));
+    const report::Report all = report(std::move(crash));
+    // Whoever crashed may have been writing something.
+    const std::unique_lock lock(mutex_, std::chrono::seconds(1));
+    say(report::brief(report::Lookup(all), *all.crash, ::isatty(STDERR_FILENO) != 0));
+    if (const unsigned told = findings_told_.load(std::memory_order_relaxed))
+      say(fmt::format("  {} finding{} told above, before the crash\n", told, told == 1 ? " was" : "s were"));
+    write_files(all);
   }
 
   [[noreturn]] void end_stuck(const model::Finding& finding) {
@@ -224,9 +233,8 @@ class Checking {
     last_word(static_cast<std::uint32_t>(::syscall(SYS_gettid)), stacks_->capture(), std::string(line));
   }
   void last_word(std::uint32_t thread, model::StackId stack, std::string message) {
-    // Others may have run into the same: one of them speaks, and ends the process. Relaxed: orders nothing else.
-    if (ending_.exchange(true, std::memory_order_relaxed))
-      for (;;) ::pause();
+    // Others may have run into the same: one of them speaks, and ends the process.
+    begin_ending(message);
     report::Crash crash;
     crash.thread = thread;
     crash.signal = SIGABRT;
@@ -239,13 +247,24 @@ class Checking {
 
   void write(const report::Report& report) {
     std::lock_guard lock(mutex_);
-    for (const std::string& line : write_report(report, settings_)) fmt::print(stderr, "{}\n", line);
+    write_files(report);
+  }
+  void write_files(const report::Report& report) {
+    for (const std::string& line : write_report(report, settings_)) say(line + '\n');
     if (!recording_) return;
     const auto written = report::safe_write(settings_.record, recording_->file(report));
-    if (!written)
-      fmt::print(stderr, "pewter: {}\n", written.error());
-    else
-      fmt::print(stderr, "pewter: trace written to {}\n", settings_.record);
+    say(written ? fmt::format("pewter: trace written to {}\n", settings_.record)
+                : fmt::format("pewter: {}\n", written.error()));
+  }
+
+  // Not through `stderr`: a thread that crashed in the C library's printing holds its lock.
+  static void say(std::string_view text) {
+    while (!text.empty()) {
+      const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) return;
+      text.remove_prefix(static_cast<std::size_t>(written));
+    }
   }
 
   const CheckSettings settings_;
@@ -258,10 +277,10 @@ class Checking {
   std::unique_ptr<Recording> recording_;       // null: none is wanted
   std::unique_ptr<check::Watchdog> watchdog_;  // null: none is wanted
   bool watches_memory_ = false;
-  std::mutex mutex_;                           // one message, one file at a time; guards told_
+  std::timed_mutex mutex_;                     // one message, one file at a time; guards told_
   std::set<std::string> told_;                 // fingerprints
   std::atomic<bool> something_was_found_{false};
-  std::atomic<bool> ending_{false};
+  std::atomic<unsigned> findings_told_{0};  // findings; relaxed: only read for a line about a crash
 
  public:
   static Checking*& instance() {

@@ -97,7 +97,8 @@ report::Report make_report(const check::Checker& checker, model::StackRecorder& 
 report::Report report_of(const model::Finding& finding, const check::Checker& checker, model::StackRecorder& stacks,
                          const Wanted& wanted) {
   report::Report report;
-  report.working_directory = std::filesystem::current_path().string();
+  std::error_code gone;  // a directory can be removed under a program
+  report.working_directory = std::filesystem::current_path(gone).string();
   trace::add_finding(report, finding, resolver(stacks));
   for (const model::Side& side : finding.sides) {
     const std::uint32_t thread = side.moment.thread;

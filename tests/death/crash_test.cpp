@@ -16,13 +16,13 @@ struct Ended {
   std::string report;  // JSON; empty: there is none
 };
 
-Ended run(const char* what, const char* mode) {
+Ended run(const char* what, const char* mode, const std::string& argument = "0") {
   static int number = 0;
   const std::string path = std::filesystem::temp_directory_path() /
                            ("pewter-crash-" + std::to_string(getpid()) + "-" + std::to_string(number++) + ".json");
   setenv("PEWTER_CHECK", mode, 1);
   setenv("PEWTER_REPORT", ("json:" + path).c_str(), 1);
-  Ended ended{death::run({PEWTER_CRASHING, what}, std::chrono::seconds(60)), {}};
+  Ended ended{death::run({PEWTER_CRASHING, what, argument}, std::chrono::seconds(60)), {}};
   unsetenv("PEWTER_REPORT");
   unsetenv("PEWTER_CHECK");
   std::ifstream file(path, std::ios::binary);
@@ -51,7 +51,9 @@ TEST_P(Crash, LeavesAReportAndEndsByItsSignal) {
 }
 INSTANTIATE_TEST_SUITE_P(All, Crash,
                          testing::Values(Case{"null_in_a_thread", SIGSEGV, "crash_at_null"},
-                                         Case{"abort", SIGABRT, "SIGABRT"}, Case{"overflow", SIGSEGV, "crash_at_depth"},
+                                         Case{"jump", SIGSEGV, "crash_by_jump"}, Case{"trap", SIGTRAP, "SIGTRAP"},
+                                         Case{"printing", SIGSEGV, "SIGSEGV"}, Case{"abort", SIGABRT, "SIGABRT"},
+                                         Case{"overflow", SIGSEGV, "crash_at_depth"},
                                          Case{"allocating", SIGSEGV, "crash_at_null"},
                                          Case{"calling", SIGSEGV, "crash_at_null"},
                                          Case{"throwing_handler", SIGABRT, "PW508"}),
@@ -124,8 +126,106 @@ TEST(Crashes, OfTwoThreadsAtOnceNeverLeaveHalfAReport) {
     const Ended ended = run("two_at_once", "report");
     ASSERT_FALSE(ended.outcome.timed_out) << ended.outcome.error;
     ASSERT_EQ(ended.outcome.signal, SIGSEGV) << ended.outcome.error;
-    ASSERT_TRUE(ended.report.empty() || is_whole(ended.report));
+    ASSERT_TRUE(is_whole(ended.report)) << ended.outcome.error;
   }
 }
+
+// Whatever else fails, the handler's own line is there; and a report, or what is known without.
+::testing::AssertionResult is_told(const Ended& ended) {
+  const std::string& error = ended.outcome.error;
+  if (ended.outcome.timed_out) return ::testing::AssertionFailure() << "hangs; so far it said:\n" << error;
+  if (error.find("pewter: SIG") == std::string::npos && error.find("failed assertion '") == std::string::npos)
+    return ::testing::AssertionFailure() << "ended by " << ended.outcome.signal << " and said nothing of it:\n"
+                                         << error;
+  const bool told_all_the_same = error.find("the report could not be written; the stack of") != std::string::npos;
+  if (!is_whole(ended.report) && !told_all_the_same)
+    return ::testing::AssertionFailure() << "no report and no stack:\n" << error;
+  return ::testing::AssertionSuccess();
+}
+
+int repeats() {
+  const char* asked = std::getenv("PEWTER_DEATH_REPEATS");
+  return asked ? std::atoi(asked) : 20;
+}
+
+TEST(Crash, IsToldWhereNobodyAskedForAReport) {
+  setenv("PEWTER_CHECK", "report", 1);
+  const death::Outcome outcome = death::run({PEWTER_CRASHING, "null"}, std::chrono::seconds(60));
+  unsetenv("PEWTER_CHECK");
+  EXPECT_EQ(outcome.signal, SIGSEGV);
+  EXPECT_EQ(outcome.error.rfind("pewter: SIGSEGV at address 0x0 in thread ", 0), 0u) << outcome.error;
+  EXPECT_NE(outcome.error.find("crash_at_null"), std::string::npos) << outcome.error;
+}
+
+TEST(Crash, OfAnUncheckedProgramIsItsOwnMatter) {
+  const death::Outcome outcome = death::run({PEWTER_CRASHING, "null"}, std::chrono::seconds(60));
+  EXPECT_EQ(outcome.signal, SIGSEGV);
+  EXPECT_EQ(outcome.error, "");
+}
+
+TEST(Crash, InAForkedChildIsToldAtOnce) {
+  const auto began = std::chrono::steady_clock::now();
+  const Ended ended = run("in_a_fork", "report");
+  EXPECT_EQ(ended.outcome.exit_code, SIGSEGV);
+  EXPECT_NE(ended.outcome.error.find("pewter: SIGSEGV at address 0x0"), std::string::npos) << ended.outcome.error;
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(15));
+}
+
+TEST(Crash, UnderALockOfTheLoadersIsToldWithItsStack) {
+  const Ended ended = run("loader", "report");
+  EXPECT_EQ(ended.outcome.signal, SIGSEGV);
+  EXPECT_TRUE(is_told(ended));
+}
+
+TEST(Crash, OfTheWriterIsToldWithTheStackOfTheFirst) {
+  const Ended ended = run("writer", "report");
+  EXPECT_TRUE(is_told(ended));
+}
+
+TEST(Crash, ThatAHandlerOfTheProgramsGetsOverEndsNothing) {
+  const Ended ended = run("gets_over_it", "report");
+  EXPECT_FALSE(ended.outcome.timed_out);
+  EXPECT_EQ(ended.outcome.exit_code, 0) << ended.outcome.error;
+  EXPECT_EQ(ended.outcome.signal, 0);
+}
+
+TEST(Crash, FindingsAreToldWithoutADirectoryToBeIn) {
+  const Ended ended = run("without_a_directory", "report");
+  EXPECT_EQ(ended.outcome.signal, 0) << ended.outcome.error;
+  EXPECT_NE(ended.outcome.error.find("PW003"), std::string::npos) << ended.outcome.error;
+}
+
+class CrashAtATime : public testing::TestWithParam<const char*> {};
+TEST_P(CrashAtATime, IsAlwaysTold) {
+  for (int i = 0; i < repeats() && !HasFailure(); ++i)
+    EXPECT_TRUE(is_told(run(GetParam(), "abort", std::to_string(i * 7))));
+}
+INSTANTIATE_TEST_SUITE_P(All, CrashAtATime, testing::Values("ender", "beside_the_ender", "in_a_call"));
+
+class CrashOfMany : public testing::TestWithParam<const char*> {};
+TEST_P(CrashOfMany, IsAlwaysTold) {
+  for (int seed = 1; seed <= repeats() && !HasFailure(); ++seed)
+    EXPECT_TRUE(is_told(run("stress", GetParam(), std::to_string(seed)))) << "seed " << seed;
+}
+INSTANTIATE_TEST_SUITE_P(All, CrashOfMany, testing::Values("report", "abort", "serialise"));
+
+#ifdef PEWTER_PRELOAD
+// Blocked signals of faults would end the process without a word.
+TEST(CrashOfAThread, ThatBlocksEverySignalLeavesAReport) {
+  setenv("LD_PRELOAD", PEWTER_PRELOAD, 1);
+  const Ended ended = run("blocked", "report");
+  unsetenv("LD_PRELOAD");
+  EXPECT_EQ(ended.outcome.signal, SIGSEGV);
+  ASSERT_TRUE(is_whole(ended.report)) << ended.outcome.error;
+  EXPECT_NE(ended.report.find("crash_at_null"), std::string::npos);
+}
+TEST(CrashOfNone, AThreadThatBlocksEverySignalReadsWatchedMemory) {
+  setenv("LD_PRELOAD", PEWTER_PRELOAD, 1);
+  const Ended ended = run("reading_blocked", "report");
+  unsetenv("LD_PRELOAD");
+  EXPECT_EQ(ended.outcome.signal, 0) << ended.outcome.error;
+  EXPECT_EQ(ended.outcome.exit_code, 0) << ended.outcome.error;
+}
+#endif
 
 }  // namespace

@@ -25,7 +25,7 @@ void* autoreleased(foundation::Ref<T> object) {
 inline foundation::Object* live(const void* self, const char* selector) {
   auto* object = static_cast<foundation::Object*>(const_cast<void*>(self));
   if (!object || object->class_record() != &foundation::kZombieClass) return object;
-  foundation::warn_zombie(self, selector);
+  foundation::use_zombie(self, selector);
   return nullptr;
 }
 

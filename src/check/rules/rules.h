@@ -41,6 +41,9 @@ model::Finding explain_destroyed_in_flight(const Scene& scene, ObjectState& reso
 // PW403. `dispatch` reaches what is absent.
 model::Finding explain_not_resident(const Scene& scene, const PointerDispatch& dispatch, const Absence& absence);
 
+// PW404. `now` uses what was destroyed. `ordered`: it comes after that in every run.
+model::Finding explain_used_after_destroyed(const Scene& scene, ObjectState& object, const Record& now, bool ordered);
+
 // PW501 to PW504. `certain`: no thread is left that could make the wait end.
 model::Finding explain_stuck(const Scene& scene, const Chain& chain, bool certain);
 

@@ -2,6 +2,7 @@
 #include "check/state/object_state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pewter::check {
 
@@ -29,8 +30,18 @@ ObjectState& ObjectTable::of(model::ObjectId id, model::ObjectClass object_class
   if (state.name.id == 0) {
     state.name.id = id;
     state.name.object_class = object_class;
+    if (!remains_.empty()) restore(state);
   }
   return state;
+}
+
+void ObjectTable::restore(ObjectState& state) {
+  const auto found = remains_.find(state.name.id);
+  if (found == remains_.end()) return;
+  state.name = found->second.name;
+  state.destroyed_by = found->second.destroyed_by;
+  state.destroyed = true;
+  gone_.push_back(state.name.id);
 }
 
 ObjectState* ObjectTable::find(model::ObjectId id) {
@@ -44,8 +55,14 @@ void ObjectTable::destroyed(model::ObjectId id) {
   state->destroyed = true;
   gone_.push_back(id);
   if (gone_.size() <= kGone) return;
-  objects_.erase(gone_.front());
+  const auto oldest = objects_.find(gone_.front());
   gone_.pop_front();
+  if (remains_.try_emplace(oldest->first, Remains{std::move(oldest->second.name), oldest->second.destroyed_by}).second)
+    forgotten_.push_back(oldest->first);
+  objects_.erase(oldest);
+  if (forgotten_.size() <= kRemains) return;
+  remains_.erase(forgotten_.front());
+  forgotten_.pop_front();
 }
 
 }  // namespace pewter::check

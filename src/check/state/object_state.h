@@ -44,6 +44,7 @@ struct Need {
 struct ObjectState {
   model::ObjectName name;
   bool destroyed = false;
+  std::optional<Access> destroyed_by;  // where the last reference went
   AccessHistory accesses;
   std::vector<std::uint32_t> threads;  // that used it, in the order in which they came
   Timeline timeline;
@@ -82,7 +83,8 @@ struct ObjectState {
 };
 
 // All objects by number. Guarded by the checker's lock. Those that are gone are kept for a while, so that a report can
-// tell of them; the oldest go when there are too many.
+// tell of them; when there are too many, the oldest become as small as can be: a name and where it went, for who uses
+// them all the same.
 class ObjectTable {
  public:
   ObjectState& of(model::ObjectId id, model::ObjectClass object_class);
@@ -90,9 +92,17 @@ class ObjectTable {
   void destroyed(model::ObjectId id);
 
  private:
-  static constexpr std::size_t kGone = 4096;
+  struct Remains {
+    model::ObjectName name;
+    std::optional<Access> destroyed_by;
+  };
+  void restore(ObjectState& state);
+
+  static constexpr std::size_t kGone = 4096, kRemains = 65536;
   std::unordered_map<model::ObjectId, ObjectState> objects_;
-  std::deque<model::ObjectId> gone_;
+  std::deque<model::ObjectId> gone_;  // of objects_, oldest first
+  std::unordered_map<model::ObjectId, Remains> remains_;
+  std::deque<model::ObjectId> forgotten_;  // of remains_, oldest first
 };
 
 }  // namespace pewter::check

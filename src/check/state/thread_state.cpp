@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <utility>
 
 namespace pewter::check {
 namespace {
@@ -19,16 +20,20 @@ std::atomic<std::uint64_t> next_table{1};  // relaxed: only has to differ
 
 }  // namespace
 
-ThreadTable::ThreadTable() : number_(next_table.fetch_add(1, std::memory_order_relaxed)) {}
+ThreadTable::ThreadTable(std::function<void()> on_new)
+    : number_(next_table.fetch_add(1, std::memory_order_relaxed)), on_new_(std::move(on_new)) {}
 
 ThreadState& ThreadTable::self() {
   if (own_table == number_) return *own_state;
   const auto id = static_cast<std::uint32_t>(::syscall(SYS_gettid));
-  std::lock_guard lock(mutex_);
-  own_state = &add(id);
-  char name[16] = "";
-  if (::prctl(PR_GET_NAME, name) == 0) own_state->name = name;
-  own_table = number_;
+  {
+    std::lock_guard lock(mutex_);
+    own_state = &add(id);
+    char name[16] = "";
+    if (::prctl(PR_GET_NAME, name) == 0) own_state->name = name;
+    own_table = number_;
+  }
+  if (on_new_) on_new_();
   return *own_state;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -66,7 +67,8 @@ struct ThreadState {
 // All threads. Thread-safe. Threads that ended stay, for reports to name them.
 class ThreadTable {
  public:
-  ThreadTable();
+  // `on_new`, where there is one, is called on each thread that comes for the first time.
+  explicit ThreadTable(std::function<void()> on_new = {});
   // The calling thread.
   ThreadState& self();
   // A thread of a trace, by what counts the threads there.
@@ -75,6 +77,7 @@ class ThreadTable {
 
  private:
   const std::uint64_t number_;
+  const std::function<void()> on_new_;
   mutable std::mutex mutex_;  // guards what follows
   std::vector<std::unique_ptr<ThreadState>> threads_;
   std::unordered_map<std::uint32_t, ThreadState*> counted_;  // of a trace
