@@ -79,6 +79,17 @@ struct Blitting {
   MTL::BlitCommandEncoder* encoder;
 };
 
+// One concurrent encoder, from its creation to the completion of its command buffer.
+template <class Encode>
+void in_concurrent_encoder(Metal& metal, Encode encode) {
+  MTL::CommandBuffer* commands = metal.queue->commandBuffer();
+  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder(MTL::DispatchTypeConcurrent);
+  encode(encoder);
+  encoder->endEncoding();
+  commands->commit();
+  commands->waitUntilCompleted();
+}
+
 template <class First, class Second>
 void in_two_threads(First first, Second second) {
   std::thread one([&] {

@@ -76,16 +76,6 @@ void sum_up(const Metal& metal, MTL::ComputeCommandEncoder* encoder, MTL::Comput
   run_on(encoder, kernel, on.b.get());
 }
 
-template <class Encode>
-void in_concurrent_encoder(Metal& metal, Encode encode) {
-  MTL::CommandBuffer* commands = metal.queue->commandBuffer();
-  MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder(MTL::DispatchTypeConcurrent);
-  encode(encoder);
-  encoder->endEncoding();
-  commands->commit();
-  commands->waitUntilCompleted();
-}
-
 }  // namespace
 
 void read_after_write(Metal& metal) {

@@ -62,15 +62,9 @@ struct Parts {
     const auto function = NS::TransferPtr(library->newFunction(NS::String::string(name, NS::UTF8StringEncoding)));
     return NS::TransferPtr(metal.device->newComputePipelineState(function.get(), &error));
   }
-  // In one concurrent encoder.
   template <class Encode>
   void run(Encode encode) {
-    MTL::CommandBuffer* commands = metal.queue->commandBuffer();
-    MTL::ComputeCommandEncoder* encoder = commands->computeCommandEncoder(MTL::DispatchTypeConcurrent);
-    encode(encoder);
-    encoder->endEncoding();
-    commands->commit();
-    commands->waitUntilCompleted();
+    in_concurrent_encoder(metal, encode);
   }
 
   Metal& metal;
