@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <thread>
@@ -173,7 +174,7 @@ TEST_F(ObjectTest, QuarantineKeepsTheNewestAndIsBounded) {
 TEST_F(ObjectTest, AZombieKeepsItsNumberAndClass) {
   auto* probe = new Probe;
   probe->~Probe();
-  quarantine(probe, sizeof(Probe), 4711);
+  quarantine(probe, std::max(sizeof(Probe), kZombieSize), 4711);  // as much as operator new takes
   EXPECT_EQ(former_number(probe), 4711u);
   EXPECT_EQ(former_class(probe), &Probe::kClass);
   auto* alive = new Probe;
