@@ -49,7 +49,7 @@ std::uint32_t self() { return static_cast<std::uint32_t>(::syscall(SYS_gettid));
 
 bool is_of_an_instruction(const siginfo_t& info) { return info.si_code > 0; }  // else somebody sent it
 
-// False: the time is up.
+// False: the time is up. Counted in pauses: on a machine so busy that they are longer, the writer needs longer, too.
 template <class Done>
 bool wait_for(int seconds, Done done) {
   for (int i = 0; i < seconds * 200; ++i) {
