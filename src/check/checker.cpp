@@ -293,9 +293,9 @@ std::vector<std::pair<std::uint32_t, std::string>> Checker::threads() const {
 }
 
 std::string Checker::first_name(std::uint32_t thread) const {
-  const auto seen = threads();
-  const auto last = std::ranges::find(seen.rbegin(), seen.rend(), thread, [](const auto& one) { return one.first; });
-  return last == seen.rend() ? std::string() : last->second;
+  const auto seen = threads_.all();
+  const auto last = std::ranges::find(seen.rbegin(), seen.rend(), thread, &ThreadState::id);
+  return last == seen.rend() ? std::string() : (*last)->name;
 }
 
 std::vector<model::ObjectName> Checker::objects(const std::vector<model::Moment>& named) const {

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace pewter::check {
 namespace {
 
@@ -95,7 +93,6 @@ model::Finding Scene::begin(const Rule& rule, ObjectState& object) const {
   finding.threads = object.threads;
   finding.fix = rule.fix;
   for (const Record& record : object.timeline.records()) finding.timeline.push_back(moment(record));
-  std::ranges::stable_sort(finding.timeline, {}, &model::Moment::sequence);
   return finding;
 }
 

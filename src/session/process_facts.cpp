@@ -10,22 +10,16 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <string_view>
+
+#include "support/read_file.h"
 
 extern char** environ;  // NOLINT: POSIX's
 
 namespace pewter::session {
 namespace {
 
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  // By read(), which says so where the thread whose file this is has ended since; an iterator would throw.
-  std::string text;
-  for (std::array<char, 4096> block; file.read(block.data(), block.size()) || file.gcount() > 0;)
-    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
-  return text;
-}
+std::string contents(const std::string& path) { return read_file(path).value_or(""); }
 
 // The value behind `key` in lines of "key<between>value".
 std::string value_of(const std::string& text, std::string_view key, char between) {

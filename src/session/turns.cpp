@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/turns.h"
 
-#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
+#include "support/read_file.h"
 
 namespace pewter::session {
 namespace {
@@ -19,25 +16,14 @@ std::uint32_t self() {
   return id;
 }
 
-// No stream: their locks may be held by threads that wait for a turn.
-std::string contents(const char* format, std::uint32_t thread) {
-  std::array<char, 64> path{};
-  std::snprintf(path.data(), path.size(), format, thread);
-  const int file = ::open(path.data(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return {};
-  std::array<char, 4096> text;
-  const ssize_t count = ::read(file, text.data(), text.size());
-  ::close(file);
-  return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))};
-}
-
 // Where the thread sleeps and how often it has slept before; empty: it runs. "?" where it is gone.
 std::string sleeping_at(std::uint32_t thread) {
-  const std::string stat = contents("/proc/self/task/%u/stat", thread);
+  const std::string task = "/proc/self/task/" + std::to_string(thread);
+  const std::string stat = read_file(task + "/stat").value_or("");
   const std::size_t end = stat.rfind(')');
   if (end == std::string::npos || end + 2 >= stat.size()) return "?";
   if (stat[end + 2] != 'S') return {};
-  const std::string status = contents("/proc/self/task/%u/status", thread);
+  const std::string status = read_file(task + "/status").value_or("");
   const std::size_t switches = status.find("voluntary_ctxt_switches");
   return switches == std::string::npos ? "S" : status.substr(switches);
 }

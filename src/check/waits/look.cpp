@@ -223,8 +223,7 @@ void Checker::look_for_stuck(std::chrono::nanoseconds age) {
       if (!all_wait && may_be_idle(wait, chain)) continue;
       if (const Wait* own = waits_.of(wait.began.thread); own && own->what == wait.what && own->object == wait.object)
         waits_.of(wait.began.thread)->told = true;
-      model::Finding finding = explain_stuck(scene, chain, all_wait);
-      if (findings_.add(finding)) fresh.push_back(std::move(finding));
+      found(fresh, explain_stuck(scene, chain, all_wait));
     }
   }
   tell(fresh);
@@ -251,8 +250,7 @@ void Checker::look_for_stillness() {
     }
     std::optional<Asleep> asleep = everybody_asleep(*still, waits, finder);
     if (!asleep) return;
-    model::Finding finding = explain_all_asleep(scene, *asleep);
-    if (findings_.add(finding)) fresh.push_back(std::move(finding));
+    found(fresh, explain_all_asleep(scene, *asleep));
   }
   tell(fresh);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/waits/stillness.h"
 
-#include <fcntl.h>
 #include <linux/futex.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -13,21 +12,10 @@
 #include <charconv>
 #include <filesystem>
 
+#include "support/read_file.h"
+
 namespace pewter::check {
 namespace {
-
-std::optional<std::string> contents(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
-  std::string text;
-  std::array<char, 4096> block;
-  ssize_t count;
-  while ((count = ::read(file, block.data(), block.size())) > 0)
-    text.append(block.data(), static_cast<std::size_t>(count));
-  ::close(file);
-  if (count < 0) return std::nullopt;  // the thread has ended, or it is not ours to read
-  return text;
-}
 
 // Takes the next number off the text, past blanks, with or without 0x.
 bool take(std::string_view* text, std::uint64_t* value, int base) {
@@ -126,9 +114,9 @@ bool StillnessWatch::sleeps(std::uint32_t thread, std::map<std::uint32_t, FutexS
   const std::string task = root_ + "/task/" + std::to_string(thread);
   // In this order: that the switches are the same both times makes sure of the second call, and that of the first is
   // the same.
-  const auto syscall = contents(task + "/syscall");
+  const auto syscall = read_file(task + "/syscall");
   if (syscall && syscall->starts_with("running")) return false;
-  const auto status = contents(task + "/status");
+  const auto status = read_file(task + "/status");
   if (!status) return false;
   if (has_ended(*status)) return true;
   const auto sleep = syscall ? read_futex_sleep(*syscall, *status) : std::nullopt;
@@ -174,20 +162,20 @@ std::optional<model::Stillness> StillnessWatch::look(Clock::time_point now, Cloc
 }
 
 std::optional<model::Stillness> StillnessWatch::judge() const {
-  const auto timers = contents(root_ + "/timers");
+  const auto timers = read_file(root_ + "/timers");
   if (!timers || !timers->empty() || has_alarm()) return std::nullopt;
   std::optional<std::string> maps;
   model::Stillness still;
   for (const auto& [thread, sleep] : seen_) {
     if (!sleep.is_private) {
-      if (!maps) maps = contents(root_ + "/maps");
+      if (!maps) maps = read_file(root_ + "/maps");
       if (!maps || !is_own_memory(*maps, sleep.address)) return std::nullopt;
     }
-    const auto name = contents(root_ + "/task/" + std::to_string(thread) + "/comm");
+    const auto name = read_file(root_ + "/task/" + std::to_string(thread) + "/comm");
     if (!name) return std::nullopt;
     still.sleepers.push_back({thread, name->starts_with("pewter-"), sleep.pc, sleep.sp, 0});
   }
-  const auto status = contents(root_ + "/status");
+  const auto status = read_file(root_ + "/status");
   if (!status) return std::nullopt;
   still.signals = handled_signals(*status);
   return still;
